@@ -1,0 +1,29 @@
+"""A year's plan: each obligation in a week."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from planner.plan.reasons import Unplanned
+from planner.plan.shortage import Proof
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class YearPlan:
+    """Weeks of all obligations.
+
+    Attributes
+    ----------
+    week : int32 (n,), week index of the horizon, -1 when unplanned
+    load_s, capacity_s : float64 (regions, weeks), seconds of work planned and available
+    hour_price : float64 (regions, weeks), dual of capacity: what one more hour would save, in hours of lateness
+    proof : the answer of the law proof the year rests on
+    """
+
+    week: npt.NDArray[np.int32]
+    load_s: npt.NDArray[np.float64]
+    capacity_s: npt.NDArray[np.float64]
+    hour_price: npt.NDArray[np.float64]
+    unplanned: tuple[Unplanned, ...]
+    proof: Proof

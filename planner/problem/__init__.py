@@ -1,0 +1,28 @@
+"""What is to be planned: frozen inputs, cross-checked when they are made."""
+
+from planner.problem.errors import Flaw, ProblemError
+from planner.problem.horizon import Horizon, days_between
+from planner.problem.obligations import NONE, Obligations
+from planner.problem.policy import Lending, Policy
+from planner.problem.priority import Priority
+from planner.problem.problem import Problem
+from planner.problem.sites import Sites
+from planner.problem.technicians import Break, CertificateSpan, Shift, Technician
+
+__all__ = [
+    "NONE",
+    "Break",
+    "CertificateSpan",
+    "Flaw",
+    "Horizon",
+    "Lending",
+    "Obligations",
+    "Policy",
+    "Priority",
+    "Problem",
+    "ProblemError",
+    "Shift",
+    "Sites",
+    "Technician",
+    "days_between",
+]

@@ -1,0 +1,109 @@
+"""What is owed, as columns: one row an obligation, so that a million of them fit."""
+
+from dataclasses import dataclass, fields
+
+import numpy as np
+import numpy.typing as npt
+
+from planner.problem.errors import Flaw, ProblemError
+from planner.problem.priority import Priority
+from planner.problem.technicians import DAY_S
+
+NONE = -1
+"""The index that means "nothing" in every index column."""
+
+Ints = npt.NDArray[np.int32]
+Days = npt.NDArray[np.datetime64]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Obligations:
+    """`n` obligations; row order is their index everywhere else.
+
+    Attributes
+    ----------
+    ids : tuple of n str
+    site : int32, index into ``Problem.sites``
+    skills : uint64, bit set over ``Problem.certificates``; a technician needs all of them on the day
+    not_before, ideal_on, due_by : datetime64[D], the due window; `due_by` is inclusive
+    hard : bool, the law (or a promise) forbids a later date
+    priority : int8, a `Priority`
+    service_s : int32, seconds at the premises
+    setup_s : int32, seconds to enter the building, paid once a stop
+    window_start_s, window_end_s : int32, seconds after midnight between which service may start
+    series : int32, equal numbers are visits of one customer under one programme; NONE stands alone
+    min_gap_days, max_gap_days : int32, days allowed since the previous of the series (0: no bound)
+    preferred, excluded : int32, index of the technician wanted, or barred by the separation rule; NONE
+    pinned : int32, index of the technician it must stay with; NONE
+    pinned_on : datetime64[D], the date it must stay on; NaT when free
+    """
+
+    ids: tuple[str, ...]
+    site: Ints
+    skills: npt.NDArray[np.uint64]
+    not_before: Days
+    ideal_on: Days
+    due_by: Days
+    hard: npt.NDArray[np.bool_]
+    priority: npt.NDArray[np.int8]
+    service_s: Ints
+    setup_s: Ints
+    window_start_s: Ints
+    window_end_s: Ints
+    series: Ints
+    min_gap_days: Ints
+    max_gap_days: Ints
+    preferred: Ints
+    excluded: Ints
+    pinned: Ints
+    pinned_on: Days
+
+    def __post_init__(self) -> None:
+        n = len(self.ids)
+        bad = [f.name for f in fields(self)[1:] if getattr(self, f.name).shape != (n,)]
+        if bad:
+            raise ProblemError(
+                [
+                    Flaw(path=f"obligations.{name}", message_en=f"must have {n} rows", message_zh=f"须为 {n} 行")
+                    for name in bad
+                ]
+            )
+        flaws = [flaw for check in (self._windows, self._amounts, self._identity) if (flaw := check()) is not None]
+        if flaws:
+            raise ProblemError(flaws)
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def _first(self, wrong: npt.NDArray[np.bool_], column: str, en: str, zh: str) -> Flaw | None:
+        if not wrong.any():
+            return None
+        row = int(np.flatnonzero(wrong)[0])
+        count = int(wrong.sum())
+        return Flaw(
+            path=f"obligations[{row}].{column}",
+            message_en=f"{self.ids[row]}: {en} ({count} row(s))",
+            message_zh=f"{self.ids[row]}: {zh}（共 {count} 行）",
+        )
+
+    def _windows(self) -> Flaw | None:
+        late = ~((self.not_before <= self.ideal_on) & (self.ideal_on <= self.due_by))
+        return self._first(
+            late, "due_by", "needs not_before <= ideal_on <= due_by", "须满足 最早日 <= 理想日 <= 到期日"
+        )
+
+    def _amounts(self) -> Flaw | None:
+        wrong = (self.service_s < 0) | (self.setup_s < 0) | (self.window_start_s < 0)
+        wrong |= (self.window_end_s < self.window_start_s) | (self.window_end_s > 2 * DAY_S)
+        wrong |= (self.priority < min(Priority)) | (self.priority > max(Priority))
+        return self._first(wrong, "service_s", "negative duration or impossible window", "时长为负或时间窗无效")
+
+    def _identity(self) -> Flaw | None:
+        if len(set(self.ids)) == len(self.ids):
+            return None
+        return Flaw(path="obligations.ids", message_en="must be unique", message_zh="编号不得重复")
+
+    def take(self, rows: Ints) -> "Obligations":
+        """Return the obligations at `rows`, in that order."""
+        columns = {f.name: getattr(self, f.name)[rows] for f in fields(self)[1:]}
+        return Obligations(ids=tuple(self.ids[int(row)] for row in rows), **columns)

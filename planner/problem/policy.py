@@ -1,0 +1,42 @@
+"""Numbers of policy the planner obeys: all data, none of them constants of the search."""
+
+from dataclasses import dataclass
+
+from planner.problem.errors import Flaw, ProblemError
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Lending:
+    """Up to `hours_per_week` of region `giver` may be worked in region `taker`."""
+
+    giver: int
+    taker: int
+    hours_per_week: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Policy:
+    """Shares and prices.
+
+    Attributes
+    ----------
+    reserve_share : share of working time kept free for repairs and no access, 0 <= x < 1
+    travel_share : share of working time a year's plan sets aside for travel, until days are measured
+    overtime_s : most seconds a shift may run over
+    overtime_price : travel seconds one second of overtime is worth
+    familiarity_s : travel seconds it is worth to send the preferred technician
+    lending : hours regions may lend each other
+    """
+
+    reserve_share: float = 0.1
+    travel_share: float = 0.2
+    overtime_s: int = 0
+    overtime_price: float = 3.0
+    familiarity_s: int = 300
+    lending: tuple[Lending, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not (0 <= self.reserve_share < 1 and 0 <= self.travel_share < 1 and self.overtime_s >= 0):
+            raise ProblemError(
+                [Flaw(path="policy", message_en="shares must lie in [0, 1)", message_zh="比例须在 0 与 1 之间")]
+            )

@@ -1,0 +1,88 @@
+"""The whole problem, with the references between its parts checked."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from planner.problem.errors import Flaw, ProblemError
+from planner.problem.horizon import Horizon
+from planner.problem.obligations import NONE, Obligations
+from planner.problem.policy import Policy
+from planner.problem.sites import Sites
+from planner.problem.technicians import Technician
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Problem:
+    """Everything a planner may know.
+
+    Attributes
+    ----------
+    regions : names; a region is planned by itself, in parallel with the others
+    certificates : kinds, at most 64; bit `i` of a skill set is ``certificates[i]``
+    sites, technicians, obligations, horizon, policy : see their classes
+    """
+
+    regions: tuple[str, ...]
+    certificates: tuple[str, ...]
+    sites: Sites
+    technicians: tuple[Technician, ...]
+    obligations: Obligations
+    horizon: Horizon
+    policy: Policy = field(default_factory=Policy)
+
+    def __post_init__(self) -> None:
+        flaws = [*self._site_flaws(), *self._technician_flaws(), *self._obligation_flaws()]
+        if len(self.certificates) > 64:
+            flaws.append(Flaw(path="certificates", message_en="at most 64 kinds", message_zh="证书种类至多 64 种"))
+        if flaws:
+            raise ProblemError(flaws)
+
+    def region_of(self) -> npt.NDArray[np.int32]:
+        """Return the region index of every obligation, int32 (n,)."""
+        return self.sites.region[self.obligations.site]
+
+    def _site_flaws(self) -> list[Flaw]:
+        return _range_flaws("sites.region", self.sites.region, len(self.regions), none_allowed=False)
+
+    def _technician_flaws(self) -> list[Flaw]:
+        flaws = []
+        for number, person in enumerate(self.technicians):
+            outside = not (0 <= person.start_site < len(self.sites) and 0 <= person.end_site < len(self.sites))
+            if outside or not 0 <= person.region < len(self.regions):
+                flaws.append(
+                    Flaw(
+                        path=f"technicians[{number}]",
+                        message_en=f"{person.id}: unknown base or region",
+                        message_zh=f"{person.id}：基地或区域不存在",
+                    )
+                )
+        if len({person.id for person in self.technicians}) != len(self.technicians):
+            flaws.append(Flaw(path="technicians", message_en="ids must be unique", message_zh="人员编号不得重复"))
+        return flaws
+
+    def _obligation_flaws(self) -> list[Flaw]:
+        owed, people = self.obligations, len(self.technicians)
+        flaws = _range_flaws("obligations.site", owed.site, len(self.sites), none_allowed=False)
+        for name in ("preferred", "excluded", "pinned"):
+            flaws += _range_flaws(f"obligations.{name}", getattr(owed, name), people, none_allowed=True)
+        bits = len(self.certificates)
+        if len(owed) and bits < 64 and int(owed.skills.max()) >= 1 << bits:
+            flaws.append(Flaw(path="obligations.skills", message_en="unknown certificate", message_zh="证书种类不存在"))
+        return flaws
+
+
+def _range_flaws(path: str, index: npt.NDArray[np.int32], size: int, *, none_allowed: bool) -> list[Flaw]:
+    lowest = NONE if none_allowed else 0
+    wrong = (index < lowest) | (index >= size)
+    if not wrong.any():
+        return []
+    row = int(np.flatnonzero(wrong)[0])
+    return [
+        Flaw(
+            path=f"{path}[{row}]",
+            message_en=f"{index[row]} is not in 0..{size - 1}",
+            message_zh=f"{index[row]} 超出范围",
+        )
+    ]
