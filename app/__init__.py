@@ -1,0 +1,1 @@
+"""Roundsman's server side: services over the planner, storage, gateways, web, background jobs and the command line."""

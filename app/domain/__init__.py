@@ -1,0 +1,1 @@
+"""What happens after planning: lifecycles, promises and permissions, without any framework."""

@@ -1,0 +1,1 @@
+"""Use cases: one transaction each, owned here; storage and gateways come in through ports."""

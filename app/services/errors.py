@@ -1,0 +1,165 @@
+"""Errors a person or a phone may meet: one catalogue of stable codes, each said in two languages.
+
+Raise ``DomainError(CODE, field=...)`` with a code of `CATALOGUE`; keyword arguments fill the sentences and travel as
+`details`. Add a code here before raising it: an unknown code is a programming error.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class PhoneAction(StrEnum):
+    """What the phone does with an operation that met the error."""
+
+    RETRY = "retry"
+    SIGN_IN = "sign_in"
+    KEEP_AND_ASK_OFFICE = "keep_and_ask_office"
+    SHOW = "show"
+    UPDATE_APP = "update_app"
+    NONE = "none"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ErrorKind:
+    """A row of the catalogue; sentences are `str.format` templates over the details."""
+
+    status: int
+    en: str
+    zh: str
+    phone: PhoneAction = PhoneAction.SHOW
+
+
+class DomainError(Exception):
+    """Something asked for cannot be done; `code` is stable, `details` are its facts (plain JSON values)."""
+
+    def __init__(self, code: str, **details: object) -> None:
+        self.code = code
+        self.kind = CATALOGUE[code]
+        self.details = details
+        super().__init__(self.message_en)
+
+    @property
+    def status(self) -> int:
+        """HTTP status that fits the error."""
+        return self.kind.status
+
+    @property
+    def message_en(self) -> str:
+        """The sentence in English."""
+        return self.kind.en.format_map(_Known(self.details))
+
+    @property
+    def message_zh(self) -> str:
+        """The sentence in Chinese."""
+        return self.kind.zh.format_map(_Known(self.details))
+
+
+class _Known(dict[str, object]):
+    def __missing__(self, key: str) -> str:
+        return "?"
+
+
+_OFFICE = PhoneAction.KEEP_AND_ASK_OFFICE
+
+CATALOGUE: dict[str, ErrorKind] = {
+    # request
+    "invalid_input": ErrorKind(
+        status=422, en="The request is not valid: {why}", zh="请求内容无效：{why}", phone=_OFFICE
+    ),
+    "not_found": ErrorKind(status=404, en="{what} was not found", zh="未找到{what}", phone=_OFFICE),
+    "conflict": ErrorKind(status=409, en="{why}", zh="{why_zh}", phone=_OFFICE),
+    "too_large": ErrorKind(status=413, en="At most {limit} is accepted", zh="最多接受 {limit}", phone=_OFFICE),
+    "method_not_allowed": ErrorKind(status=405, en="That method is not offered here", zh="此处不支持该方法"),
+    "unsupported_media": ErrorKind(status=415, en="Send {expected}", zh="请发送 {expected}", phone=_OFFICE),
+    "too_many_requests": ErrorKind(
+        status=429,
+        en="Too many requests; try again in {seconds} s",
+        zh="请求过于频繁，请 {seconds} 秒后再试",
+        phone=PhoneAction.RETRY,
+    ),
+    # who
+    "unauthenticated": ErrorKind(status=401, en="Please sign in", zh="请先登录", phone=PhoneAction.SIGN_IN),
+    "forbidden": ErrorKind(status=403, en="Your role does not allow this", zh="您的角色无权执行此操作"),
+    "device_revoked": ErrorKind(
+        status=403, en="This device was revoked; ask the office", zh="该设备已停用，请联系办公室", phone=_OFFICE
+    ),
+    "enrolment_code": ErrorKind(
+        status=403, en="The enrolment code is wrong, used or expired", zh="注册码错误、已使用或已过期"
+    ),
+    "token_reuse": ErrorKind(
+        status=401,
+        en="The sign-in token was used twice; sign in again",
+        zh="登录令牌被重复使用，请重新登录",
+        phone=PhoneAction.SIGN_IN,
+    ),
+    # system
+    "database_down": ErrorKind(
+        status=503,
+        en="The database is not reachable; nothing was stored",
+        zh="数据库无法连接，未保存任何内容",
+        phone=PhoneAction.RETRY,
+    ),
+    "disk_full": ErrorKind(
+        status=507,
+        en="No space left on disk; nothing was stored",
+        zh="磁盘空间不足，未保存任何内容",
+        phone=PhoneAction.RETRY,
+    ),
+    "internal": ErrorKind(
+        status=500,
+        en="Something failed here; it is logged as {reference}",
+        zh="系统出错，已记录，编号 {reference}",
+        phone=PhoneAction.RETRY,
+    ),
+    # extract and roads
+    "extract_missing": ErrorKind(status=422, en="{path}: no such file", zh="{path}：文件不存在"),
+    "extract_unreadable": ErrorKind(
+        status=422,
+        en="{path} is not a readable OpenStreetMap extract: {why}",
+        zh="{path} 不是可读取的 OpenStreetMap 数据：{why}",
+    ),
+    "extract_without_roads": ErrorKind(
+        status=422,
+        en="{path} holds no roads; use an extract with streets",
+        zh="{path} 中没有道路，请使用包含街道的数据",
+    ),
+    "roads_unavailable": ErrorKind(
+        status=503, en="The road service does not answer: {why}", zh="道路服务无响应：{why}", phone=PhoneAction.RETRY
+    ),
+    # import
+    "import_file": ErrorKind(status=422, en="{file}: {why}", zh="{file}：{why_zh}"),
+    "import_rows": ErrorKind(
+        status=422, en="{file}: {count} row(s) cannot be taken", zh="{file}：有 {count} 行无法导入"
+    ),
+    # planning
+    "problem_flawed": ErrorKind(status=422, en="The planning input is flawed: {why}", zh="计划输入有误：{why}"),
+    "plan_rejected": ErrorKind(
+        status=409,
+        en="The judge found {count} violation(s); the plan is not published",
+        zh="校验发现 {count} 处违规，计划未发布",
+    ),
+    "plan_stale": ErrorKind(
+        status=409, en="The inputs changed since this plan was made; plan again", zh="计划生成后数据已变化，请重新计划"
+    ),
+    "plan_state": ErrorKind(
+        status=409, en="A plan that is {state} cannot be {action}", zh="状态为 {state} 的计划不能执行 {action}"
+    ),
+    "run_not_active": ErrorKind(status=409, en="The plan run has already ended", zh="计划任务已结束"),
+    # field
+    "id_reuse": ErrorKind(
+        status=422, en="This id was used before with other content", zh="该编号已用于其他内容", phone=_OFFICE
+    ),
+    "visit_transition": ErrorKind(
+        status=409,
+        en="A visit that is {state} cannot become {target}",
+        zh="状态为 {state} 的上门不能变为 {target}",
+        phone=_OFFICE,
+    ),
+    "photo_rejected": ErrorKind(status=422, en="The photo was refused: {why}", zh="照片被拒绝：{why}", phone=_OFFICE),
+    "hash_mismatch": ErrorKind(
+        status=422,
+        en="The content does not match its hash; send it again",
+        zh="内容与校验值不符，请重新发送",
+        phone=PhoneAction.RETRY,
+    ),
+}
