@@ -1,0 +1,1 @@
+"""OpenStreetMap extracts: read once into columns of roads, places and base map."""

@@ -1,0 +1,5 @@
+"""Three ways to fulfil the `Roads` port: the built-in street graph, an OSRM server, the straight line."""
+
+from app.gateways.roads.straight import StraightRoads
+
+__all__ = ["StraightRoads"]
