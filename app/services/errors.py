@@ -1,7 +1,7 @@
 """Errors a person or a phone may meet: one catalogue of stable codes, each said in two languages.
 
 Raise ``DomainError(CODE, field=...)`` with a code of `CATALOGUE`; keyword arguments fill the sentences and travel as
-`details`. Add a code here before raising it: an unknown code is a programming error.
+`details`; `why_zh` replaces `why` in the Chinese sentence. Add a code here before raising it: an unknown code is a programming error.
 """
 
 from dataclasses import dataclass
@@ -51,7 +51,8 @@ class DomainError(Exception):
     @property
     def message_zh(self) -> str:
         """The sentence in Chinese."""
-        return self.kind.zh.format_map(_Known(self.details))
+        said = {name.removesuffix("_zh"): value for name, value in self.details.items() if name.endswith("_zh")}
+        return self.kind.zh.format_map(_Known({**self.details, **said}))
 
 
 class _Known(dict[str, object]):
@@ -67,7 +68,7 @@ CATALOGUE: dict[str, ErrorKind] = {
         status=422, en="The request is not valid: {why}", zh="请求内容无效：{why}", phone=_OFFICE
     ),
     "not_found": ErrorKind(status=404, en="{what} was not found", zh="未找到{what}", phone=_OFFICE),
-    "conflict": ErrorKind(status=409, en="{why}", zh="{why_zh}", phone=_OFFICE),
+    "conflict": ErrorKind(status=409, en="{why}", zh="{why}", phone=_OFFICE),
     "too_large": ErrorKind(status=413, en="At most {limit} is accepted", zh="最多接受 {limit}", phone=_OFFICE),
     "method_not_allowed": ErrorKind(status=405, en="That method is not offered here", zh="此处不支持该方法"),
     "unsupported_media": ErrorKind(status=415, en="Send {expected}", zh="请发送 {expected}", phone=_OFFICE),
@@ -127,7 +128,7 @@ CATALOGUE: dict[str, ErrorKind] = {
         status=503, en="The road service does not answer: {why}", zh="道路服务无响应：{why}", phone=PhoneAction.RETRY
     ),
     # import
-    "import_file": ErrorKind(status=422, en="{file}: {why}", zh="{file}：{why_zh}"),
+    "import_file": ErrorKind(status=422, en="{file}: {why}", zh="{file}：{why}"),
     "import_rows": ErrorKind(
         status=422, en="{file}: {count} row(s) cannot be taken", zh="{file}：有 {count} 行无法导入"
     ),

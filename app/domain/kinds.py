@@ -1,0 +1,144 @@
+"""The enumerations of the trade: stable English codes, shown in two languages by whoever shows them."""
+
+from enum import StrEnum
+
+
+class CustomerKind(StrEnum):
+    """Kinds of customer that rules tell apart (S9.1)."""
+
+    RESIDENTIAL = "residential"
+    COMMERCIAL = "commercial"
+    INDUSTRIAL = "industrial"
+    HEATING = "heating"
+
+
+class Tier(StrEnum):
+    """Grade of a customer for tour visits (S4.1)."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+    D = "D"
+
+
+class UnitKind(StrEnum):
+    """Levels of the tree of branch units (S3.4)."""
+
+    COMPANY = "company"
+    BRANCH = "branch"
+    AREA = "area"
+
+
+class PremisesKind(StrEnum):
+    """Levels of the tree of premises."""
+
+    ESTATE = "estate"
+    BUILDING = "building"
+    ENTRANCE = "entrance"
+    UNIT = "unit"
+
+
+class Origin(StrEnum):
+    """Where a row comes from, so that invented data is never taken for real."""
+
+    REAL = "real"
+    INVENTED = "invented"
+    IMPORTED = "imported"
+
+
+class CareKind(StrEnum):
+    """Why a customer is under special care (S9.6)."""
+
+    ELDERLY = "elderly"
+    ILL = "ill"
+    DISABLED = "disabled"
+    NON_PERMANENT = "non_permanent"
+    OTHER = "other"
+
+
+class ProgrammeKind(StrEnum):
+    """What a programme asks for."""
+
+    GAS_INSPECTION = "gas_inspection"
+    TOUR_VISIT = "tour_visit"
+    METER_CHECK = "meter_check"
+    REINSPECTION = "reinspection"
+    REPAIR = "repair"
+
+
+class ObligationState(StrEnum):
+    """Life of an obligation."""
+
+    OPEN = "open"
+    FULFILLED = "fulfilled"
+    CANCELLED = "cancelled"
+
+
+class PlanLevel(StrEnum):
+    """How far a plan reaches."""
+
+    ANNUAL = "annual"
+    QUARTERLY = "quarterly"
+    MONTHLY = "monthly"
+    DAY = "day"
+
+
+class PlanState(StrEnum):
+    """Life of a plan version."""
+
+    DRAFT = "draft"
+    APPROVED = "approved"
+    PUBLISHED = "published"
+    SUPERSEDED = "superseded"
+    DISCARDED = "discarded"
+
+
+class VisitState(StrEnum):
+    """Life of a visit."""
+
+    PLANNED = "planned"
+    DISPATCHED = "dispatched"
+    EN_ROUTE = "en_route"
+    ON_SITE = "on_site"
+    COMPLETED = "completed"
+    NO_ACCESS = "no_access"
+    REFUSED = "refused"
+    CANCELLED = "cancelled"
+
+
+class RunState(StrEnum):
+    """Life of a plan run in the background."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+class RecordState(StrEnum):
+    """Whether a record is whole (S9.2, R14)."""
+
+    COMPLETE = "complete"
+    WAITING_MEDIA = "waiting_media"
+    NEEDS_OFFICE = "needs_office"
+
+
+class HazardState(StrEnum):
+    """Life of a hazard (S9.2)."""
+
+    FOUND = "found"
+    NOTIFIED = "notified"
+    SUPPLY_STOPPED = "supply_stopped"
+    REPORTED_FIXED = "reported_fixed"
+    CLOSED = "closed"
+
+
+class Role(StrEnum):
+    """Who may do what; permissions live in `app.domain.permissions`."""
+
+    ENGINEER = "engineer"
+    DISPATCHER = "dispatcher"
+    SUPERVISOR = "supervisor"
+    MANAGER = "manager"
+    ADMINISTRATOR = "administrator"

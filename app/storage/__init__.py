@@ -1,0 +1,1 @@
+"""PostgreSQL with PostGIS: tables, repositories, unit of work and read models."""

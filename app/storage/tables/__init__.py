@@ -1,0 +1,82 @@
+"""Every table, so that ``metadata`` knows them all."""
+
+from app.storage.tables.access import Device, DeviceToken, EnrolmentCode, RoleRow, User, user_role, user_unit
+from app.storage.tables.base import Base
+from app.storage.tables.basemap import BasemapFeature
+from app.storage.tables.customers import Appliance, Customer, CustomerGrade, Meter, Premises, ShutOff, SpecialCare
+from app.storage.tables.obligations import Obligation, PastVisit, Programme, ProgrammeRule
+from app.storage.tables.operations import (
+    AuditEntry,
+    DataStamp,
+    ImportRun,
+    OutboxMessage,
+    PlanRun,
+    Quarantine,
+    SyncOperation,
+)
+from app.storage.tables.people import Certificate, Depot, Shift, ShiftPattern, Technician
+from app.storage.tables.plans import (
+    AgendaItem,
+    DayRoute,
+    Plan,
+    PlanVersion,
+    Shortage,
+    Stop,
+    UnplannedObligation,
+    Visit,
+    WeekSlot,
+)
+from app.storage.tables.records import Hazard, MeterCheck, Photo, Record
+from app.storage.tables.units import Unit
+
+metadata = Base.metadata
+
+__all__ = [
+    "AgendaItem",
+    "Appliance",
+    "AuditEntry",
+    "Base",
+    "BasemapFeature",
+    "Certificate",
+    "Customer",
+    "CustomerGrade",
+    "DataStamp",
+    "DayRoute",
+    "Depot",
+    "Device",
+    "DeviceToken",
+    "EnrolmentCode",
+    "Hazard",
+    "ImportRun",
+    "Meter",
+    "MeterCheck",
+    "Obligation",
+    "OutboxMessage",
+    "PastVisit",
+    "Photo",
+    "Plan",
+    "PlanRun",
+    "PlanVersion",
+    "Premises",
+    "Programme",
+    "ProgrammeRule",
+    "Quarantine",
+    "Record",
+    "RoleRow",
+    "Shift",
+    "ShiftPattern",
+    "Shortage",
+    "ShutOff",
+    "SpecialCare",
+    "Stop",
+    "SyncOperation",
+    "Technician",
+    "Unit",
+    "UnplannedObligation",
+    "User",
+    "Visit",
+    "WeekSlot",
+    "metadata",
+    "user_role",
+    "user_unit",
+]
