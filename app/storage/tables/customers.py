@@ -37,7 +37,7 @@ class Customer(Base, Keyed, Dated):
     __tablename__ = "customer"
     __table_args__ = (
         Index("ix_customer_unit_id_tier", "unit_id", "tier"),
-        Index("ix_customer_name_trigram", text("name gin_trgm_ops"), postgresql_using="gin"),
+        Index("ix_customer_name_trigram", "name", postgresql_using="gin", postgresql_ops={"name": "gin_trgm_ops"}),
     )
 
     external_id: Mapped[str] = mapped_column(unique=True)
