@@ -1,0 +1,44 @@
+"""The parts of one process, put together from its settings: the only place that knows which adapter serves a port."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from app.gateways.clock import SystemClock
+from app.storage.engine import make_engine, make_sessions
+from app.storage.provision import addresses
+from app.storage.unit_of_work import begin_with
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+    from sqlalchemy.orm import Session, sessionmaker
+
+    from app.services.ports.clock import Clock
+    from app.services.ports.unit_of_work import Begin
+    from app.settings import Settings
+
+
+@dataclass
+class Container:
+    """Adapters of a process, each made when first asked for."""
+
+    settings: Settings
+    clock: Clock = field(default_factory=SystemClock)
+    database_url: str | None = None
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The pool of connections as the application role."""
+        return make_engine(self.database_url or addresses(self.settings).application)
+
+    @cached_property
+    def sessions(self) -> sessionmaker[Session]:
+        """Sessions over the pool."""
+        return make_sessions(self.engine)
+
+    @cached_property
+    def begin(self) -> Begin:
+        """Opens units of work."""
+        return begin_with(self.sessions)

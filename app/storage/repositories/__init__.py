@@ -1,0 +1,8 @@
+"""Which class of storage answers which port of the services; add a pair here when you add a port."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+REPOSITORIES: dict[type, Callable[[Session], Any]] = {}
