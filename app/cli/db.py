@@ -71,6 +71,17 @@ def url(role: str) -> None:
         click.echo(where.application if role == "application" else where.owner)
 
 
+@command.command()
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def drop(yes: bool) -> None:  # noqa: FBT001 (a command-line flag)
+    """Stop the private cluster and delete all of its data."""
+    cluster = provision.embedded_cluster()
+    if not yes:
+        click.confirm(f"删除全部数据? Delete all data in {cluster.base}?", abort=True)
+    cluster.drop()
+    click.echo("数据库已删除 database deleted")
+
+
 @command.command(context_settings={"ignore_unknown_options": True})
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def psql(arguments: tuple[str, ...]) -> None:

@@ -101,5 +101,7 @@ def _defect(error: Exception) -> int:
     except OSError:
         where = "ROUNDSMAN_DEBUG=1"
     return _say(
-        f"程序出错({type(error).__name__}),详情见 {where}", f"An unexpected failure ({type(error).__name__}); details in {where}", DEFECT
+        f"程序出错({type(error).__name__}),详情见 {where}",
+        f"An unexpected failure ({type(error).__name__}); details in {where}",
+        DEFECT,
     )

@@ -50,7 +50,9 @@ def summary_of(path: Path) -> str | None:
     """First line of a command module's docstring; None when the module defines no ``command``."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     names = {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
-    names |= {t.id for node in tree.body if isinstance(node, ast.Assign) for t in node.targets if isinstance(t, ast.Name)}
+    names |= {
+        t.id for node in tree.body if isinstance(node, ast.Assign) for t in node.targets if isinstance(t, ast.Name)
+    }
     return (ast.get_docstring(tree) or "").split("\n")[0] if "command" in names else None
 
 

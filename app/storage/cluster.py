@@ -218,7 +218,11 @@ class Cluster:
 
     def _start(self, server: Path) -> None:
         if self._pid() is None:
-            for stale in (self.data / "postmaster.pid", self.socket_dir / SOCKET_FILE, self.socket_dir / f"{SOCKET_FILE}.lock"):
+            for stale in (
+                self.data / "postmaster.pid",
+                self.socket_dir / SOCKET_FILE,
+                self.socket_dir / f"{SOCKET_FILE}.lock",
+            ):
                 stale.unlink(missing_ok=True)
         failure = self._run(server / "pg_ctl", "-D", self.data, "-l", self.log, "-w", "-t", "120", "start")
         if failure is not None:

@@ -53,9 +53,7 @@ def addresses(settings: Settings) -> Addresses:
     if settings.database_url is None:
         cluster = embedded_cluster()
         return Addresses(application=cluster.url(role=APPLICATION), owner=cluster.url(role=OWNER))
-    return Addresses(
-        application=settings.database_url, owner=settings.database_owner_url or settings.database_url
-    )
+    return Addresses(application=settings.database_url, owner=settings.database_owner_url or settings.database_url)
 
 
 def ready(settings: Settings) -> Addresses:

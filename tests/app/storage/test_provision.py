@@ -1,0 +1,54 @@
+"""What a prepared database lets the two roles do."""
+
+import psycopg
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import ProgrammingError
+from sqlalchemy.orm import Session
+
+from app.storage import provision
+from app.storage.provision import Addresses
+
+
+def test_the_application_role_owns_nothing_and_is_no_superuser(session: Session) -> None:
+    """R43: a server that is broken into cannot change the schema."""
+    owned = session.scalar(text("SELECT count(*) FROM pg_class WHERE relowner = current_user::regrole"))
+    superuser = session.scalar(text("SELECT usesuper FROM pg_user WHERE usename = current_user"))
+    assert (owned, superuser) == (0, False)
+
+
+def test_the_application_role_cannot_make_tables(session: Session) -> None:
+    """R43."""
+    with pytest.raises(ProgrammingError, match="permission denied"):
+        session.execute(text("CREATE TABLE loot (id int)"))
+
+
+def test_the_application_role_reads_and_writes_every_table_that_migrations_make(session: Session) -> None:
+    """A table of the owner that the server may not use would fail only in production."""
+    missing = session.scalars(
+        text(
+            "SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
+            "WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND c.relname NOT IN ('spatial_ref_sys') "
+            "AND pg_get_userbyid(c.relowner) <> 'postgres' "
+            "AND NOT (has_table_privilege(c.oid, 'SELECT') AND has_table_privilege(c.oid, 'INSERT'))"
+        )
+    ).all()
+    assert missing == []
+
+
+def test_a_second_runner_of_migrations_waits_for_the_first(fresh_database: Addresses) -> None:
+    """R37: one runner at a time."""
+    plain = fresh_database.owner.replace("+psycopg", "", 1)
+    with psycopg.connect(plain, autocommit=True) as first:
+        first.execute("SELECT pg_advisory_lock(%s)", [provision.MIGRATION_LOCK])
+        with psycopg.connect(plain, autocommit=True) as second:
+            row = second.execute("SELECT pg_try_advisory_lock(%s)", [provision.MIGRATION_LOCK]).fetchone()
+    assert row == (False,)
+
+
+def test_migrating_twice_changes_nothing(fresh_database: Addresses) -> None:
+    """An upgrade that is run again after a power cut is harmless."""
+    before = provision.revision_of(fresh_database.owner)
+    provision.migrate(fresh_database.owner)
+    assert before is not None
+    assert provision.revision_of(fresh_database.owner) == before
