@@ -5,4 +5,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-REPOSITORIES: dict[type, Callable[[Session], Any]] = {}
+from app.services.ports.intake import Intake
+from app.storage.repositories.intake import SqlIntake
+
+REPOSITORIES: dict[type, Callable[[Session], Any]] = {
+    Intake: SqlIntake,
+}

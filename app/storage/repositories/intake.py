@@ -1,0 +1,128 @@
+"""Frames into tables."""
+
+import psycopg
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from app.services.errors import DomainError
+from app.services.intake.frame import Counts, Frame, FrameKind
+from app.storage.bulk import Reference, Target, Upsert
+
+_POINT = {"point": "ST_SetSRID(ST_MakePoint(s.lon, s.lat), 4326)"}
+_COORDINATES = {"lon": "double precision", "lat": "double precision"}
+_UNIT = Reference(source="unit", table="unit", target="unit_id", key="code")
+_CUSTOMER = Reference(source="customer", table="customer", target="customer_id")
+_TECHNICIAN = Reference(source="technician", table="technician", target="technician_id")
+_SPAN = {"valid_from": "date", "valid_until": "date"}
+
+TARGETS: dict[FrameKind, Target] = {
+    FrameKind.UNITS: Target(
+        table="unit",
+        key=("code",),
+        types={"territory": "geometry(MultiPolygon, 4326)"},
+        references=(Reference(source="parent", table="unit", target="parent_id", key="code"),),
+    ),
+    FrameKind.BASES: Target(
+        table="base", key=("external_id",), types=_COORDINATES, references=(_UNIT,), expressions=_POINT
+    ),
+    FrameKind.TECHNICIANS: Target(
+        table="technician",
+        key=("external_id",),
+        types={"max_stops": "integer", "active_from": "date", "active_until": "date"},
+        references=(_UNIT, Reference(source="base", table="base", target="base_id")),
+    ),
+    FrameKind.CERTIFICATES: Target(
+        table="certificate", key=("id",), types={**_SPAN, "id": "uuid"}, references=(_TECHNICIAN,)
+    ),
+    FrameKind.SHIFT_PATTERNS: Target(
+        table="shift_pattern",
+        key=("id",),
+        types={
+            **_SPAN,
+            "id": "uuid",
+            "weekdays": "integer[]",
+            "start_s": "integer",
+            "end_s": "integer",
+            "breaks": "jsonb",
+        },
+        references=(_TECHNICIAN,),
+    ),
+    FrameKind.PREMISES: Target(
+        table="premises",
+        key=("external_id",),
+        types={**_COORDINATES, "snap_m": "double precision"},
+        references=(_UNIT, Reference(source="parent", table="premises", target="parent_id")),
+        expressions=_POINT,
+    ),
+    FrameKind.CUSTOMERS: Target(
+        table="customer",
+        key=("external_id",),
+        types={"window_start_s": "integer", "window_end_s": "integer", "facts": "jsonb", "active_until": "date"},
+        references=(
+            _UNIT,
+            Reference(source="premises", table="premises", target="premises_id"),
+            Reference(source="account_owner", table="technician", target="account_owner_id"),
+            Reference(source="preferred_technician", table="technician", target="preferred_technician_id"),
+        ),
+    ),
+    FrameKind.METERS: Target(
+        table="meter",
+        key=("external_id",),
+        types={
+            "digits": "integer",
+            "made_on": "date",
+            "scrap_on": "date",
+            "last_reading": "numeric",
+            "last_read_on": "date",
+        },
+        references=(_CUSTOMER,),
+    ),
+    FrameKind.APPLIANCES: Target(
+        table="appliance",
+        key=("id",),
+        types={"id": "uuid", "installed_on": "date", "scrap_on": "date", "facts": "jsonb"},
+        references=(_CUSTOMER,),
+    ),
+    FrameKind.SPECIAL_CARE: Target(
+        table="special_care",
+        key=("id",),
+        types={"id": "uuid", "consented_on": "date", "valid_until": "date"},
+        references=(_CUSTOMER,),
+    ),
+    FrameKind.PAST_VISITS: Target(
+        table="past_visit",
+        key=("customer_id", "programme_id", "done_on"),
+        types={"done_on": "date"},
+        references=(_CUSTOMER, Reference(source="programme", table="programme", target="programme_id", key="code")),
+    ),
+}
+
+
+class SqlIntake:
+    """The `Intake` port over a session; works on its connection so that COPY and the rest are one transaction."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def store(self, frame: Frame) -> Counts:
+        """Store a frame; see the port."""
+        if not len(frame):
+            return Counts()
+        driver = self._session.connection().connection.driver_connection
+        if not isinstance(driver, psycopg.Connection):
+            raise TypeError("needs psycopg 3")
+        upsert = Upsert(driver, TARGETS[frame.kind], frame.columns)
+        upsert.stage()
+        missing = upsert.missing(20)
+        if missing:
+            raise DomainError(
+                "import_rows",
+                file=frame.kind.value,
+                count=len(missing),
+                rows=[{"row": one.row, "column": one.column, "value": one.value} for one in missing],
+            )
+        return upsert.store()
+
+    def unit_codes(self) -> dict[str, str]:
+        """Return code -> path of every unit."""
+        return {code: path for code, path in self._session.execute(text("SELECT code, path FROM unit"))}
