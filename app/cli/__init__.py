@@ -1,1 +1,1 @@
-"""The command line. Each module here that defines ``command`` is one command of ``roundsman``, loaded when asked for."""
+"""The command line: each module here that defines ``command`` is one command of ``roundsman``."""

@@ -89,4 +89,4 @@ def psql(arguments: tuple[str, ...]) -> None:
     cluster = provision.embedded_cluster().ensure()
     version = (cluster.data / "PG_VERSION").read_text().strip()
     program = str(programs_of(version) / "psql")
-    os.execv(program, [program, "-h", str(cluster.socket_dir), "-U", SUPERUSER, "-d", DATABASE, *arguments])
+    os.execv(program, [program, "-h", str(cluster.socket_dir), "-U", SUPERUSER, "-d", DATABASE, *arguments])  # noqa: S606

@@ -25,6 +25,14 @@ DISK_FULL = (
 )
 
 
+class CommandError(Exception):
+    """The command line cannot do what was asked; says why and what to do, in both languages."""
+
+    def __init__(self, code: str, zh: str, en: str) -> None:
+        self.code, self.message_zh, self.message_en = code, zh, en
+        super().__init__(en)
+
+
 class Said(Protocol):
     """An error that knows its sentences, as `DomainError` and the errors of settings and cluster do."""
 

@@ -96,7 +96,7 @@ class Cluster:
             return near
         mark = hashlib.sha256(os.fsencode(self.base)).hexdigest()[:12]
         far = f"roundsman-{os.geteuid()}-{mark}"
-        for folder in (Path(tempfile.gettempdir()), Path("/tmp")):
+        for folder in (Path(tempfile.gettempdir()), Path("/tmp")):  # noqa: S108 (made 0700 and checked to be ours)
             if len(os.fsencode(folder / far / SOCKET_FILE)) <= SOCKET_PATH_LIMIT - len(".lock"):
                 return folder / far
         raise ClusterError.path_too_long(near)
@@ -178,8 +178,8 @@ class Cluster:
             for folder in (self.base, self.socket_dir):
                 folder.mkdir(mode=0o700, exist_ok=True)
                 if os.geteuid() == 0:
-                    os.chown(folder, account.pw_uid, account.pw_gid)
-                if folder.stat().st_uid != account.pw_uid:
+                    os.chown(folder, account.pw_uid, account.pw_gid, follow_symlinks=False)
+                if folder.lstat().st_uid != account.pw_uid:
                     raise ClusterError.not_ours(folder)
         except KeyError as error:
             raise ClusterError.no_postgis() from error
@@ -237,15 +237,13 @@ class Cluster:
 
     def _run(self, *command: str | Path) -> str | None:
         """Run a server program as the cluster's user; None when it succeeded, else the last line it said."""
-        become: dict[str, object] = {}
-        if os.geteuid() == 0:
-            account = pwd.getpwnam(self.system_user)
-            become = {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
+        account = pwd.getpwnam(self.system_user) if os.geteuid() == 0 else None
         # A file, not a pipe: the server keeps what it inherits open, and reading a pipe would wait for its end.
         with tempfile.TemporaryFile("w+") as said:
             done = subprocess.run(
                 [str(part) for part in command], cwd="/", stdin=subprocess.DEVNULL, stdout=said,
-                stderr=subprocess.STDOUT, check=False, env={**os.environ, "LC_ALL": "C.UTF-8"}, **become,
+                stderr=subprocess.STDOUT, check=False, env={**os.environ, "LC_ALL": "C.UTF-8"},
+                user=account and account.pw_uid, group=account and account.pw_gid, extra_groups=account and [],
             )  # fmt: skip
             said.seek(0)
             lines = [line for line in said.read().splitlines() if line.strip()]

@@ -36,7 +36,7 @@ class ClusterError(RuntimeError):
         return cls(
             "socket_path_too_long",
             f"路径太长,无法放置数据库套接字:{path}。请把代码移到较短的路径,或把 TMPDIR 设为 /tmp",
-            f"The path is too long for a database socket: {path}. Move the checkout to a shorter path or set TMPDIR=/tmp",
+            f"The path is too long for a database socket: {path}. Use a shorter path or set TMPDIR=/tmp",
         )
 
     @classmethod

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
+from urllib.parse import unquote
 
 import psycopg
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from psycopg import sql
 from sqlalchemy import URL, create_engine, make_url, text
 
@@ -40,12 +41,12 @@ class Addresses:
     @property
     def shown(self) -> str:
         """The application's address without its password."""
-        return make_url(self.application).render_as_string(hide_password=True)
+        return unquote(make_url(self.application).render_as_string(hide_password=True))
 
 
-def embedded_cluster(checkout: Path = CHECKOUT) -> Cluster:
+def embedded_cluster() -> Cluster:
     """The private cluster of this checkout, started or not."""
-    return Cluster.of(checkout)
+    return Cluster.of(CHECKOUT)
 
 
 def addresses(settings: Settings) -> Addresses:
@@ -140,6 +141,11 @@ def revision_of(owner_url: str) -> str | None:
             return None
         row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
         return None if row is None else str(row[0])
+
+
+def newest_revision() -> str | None:
+    """The revision that this code needs."""
+    return ScriptDirectory.from_config(alembic_config("")).get_current_head()
 
 
 def superuser_url(cluster: Cluster, database: str) -> str:
