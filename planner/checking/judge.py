@@ -1,6 +1,7 @@
 """The judge of day plans: the list of rules, asked one after another."""
 
 from planner.checking.case import Rule, case
+from planner.checking.claims import Explanations
 from planner.checking.rules.breaks_free import breaks_free
 from planner.checking.rules.breaks_taken import breaks_taken
 from planner.checking.rules.certificate import certificate
@@ -17,6 +18,7 @@ from planner.checking.rules.one_route import one_route
 from planner.checking.rules.pinned import pinned
 from planner.checking.rules.preferred import preferred
 from planner.checking.rules.reachable import reachable
+from planner.checking.rules.reason_true import reason_true
 from planner.checking.rules.region import region
 from planner.checking.rules.separation import separation
 from planner.checking.rules.sequence import sequence
@@ -28,7 +30,7 @@ from planner.checking.rules.shift import shift
 from planner.checking.rules.spacing import spacing
 from planner.checking.rules.travel_time import travel_time
 from planner.checking.rules.within_horizon import within_horizon
-from planner.plan import DayPlan, Violation
+from planner.plan import DayPlan, Reason, Violation
 from planner.problem import Problem
 from planner.travel.travel_of import TravelOf
 
@@ -36,6 +38,7 @@ RULES: tuple[Rule, ...] = (
     # what is planned
     nothing_vanishes,
     each_once,
+    reason_true,
     # when
     within_horizon,
     due_window,
@@ -97,3 +100,8 @@ def check_plan(
     asked = (*RULES, *WISHES) if soft else RULES
     found = [violation for rule in asked for violation in rule(facts)]
     return tuple(violation for violation in found if soft or violation.hard)
+
+
+def explain(problem: Problem, travel: TravelOf, plan: DayPlan, obligation: int) -> Reason | None:
+    """Return the first obstacle that keeps `obligation` off a well-shaped `plan`; None when it could simply be made."""
+    return Explanations(case(problem, travel, plan, None)).explain(obligation)

@@ -29,9 +29,14 @@ def nothing_vanishes(world: Any) -> Broken:
 
 
 def each_once(world: Any) -> Broken:
-    """A planned visit is listed as unplanned too."""
-    left = (*world.plan.unplanned, Unplanned(obligation=3, reason=Reason.CAPACITY))
-    return world.problem, replace(world.plan, unplanned=left)
+    """A visit is made twice."""
+    again = world.route(ANN, THU, (5,))
+    return world.problem, replace(world.plan, routes=(*world.plan.routes, again))
+
+
+def reason_true(world: Any) -> Broken:
+    """The island is said to lack a technician."""
+    return world.problem, replace(world.plan, unplanned=(Unplanned(obligation=8, reason=Reason.NO_TECHNICIAN),))
 
 
 def within_horizon(world: Any) -> Broken:
@@ -170,9 +175,9 @@ def service_time(world: Any) -> Broken:
 BREAKERS: dict[str, Callable[[Any], Broken]] = {
     one.__name__: one
     for one in (
-        nothing_vanishes, each_once, within_horizon, due_window, service_window, spacing, pinned, frozen, certificate,
-        separation, region, lending, one_route, shift, breaks_taken, breaks_free, max_stops, reachable, travel_time,
-        leg_figures, one_building, setup_paid, sequence, service_time,
+        nothing_vanishes, each_once, reason_true, within_horizon, due_window, service_window, spacing, pinned, frozen,
+        certificate, separation, region, lending, one_route, shift, breaks_taken, breaks_free, max_stops, reachable,
+        travel_time, leg_figures, one_building, setup_paid, sequence, service_time,
     )
 }  # fmt: skip
 
