@@ -38,7 +38,7 @@ def people_of(city: City) -> list[Person]:
     ]
 
 
-def _name(names: list[str], number: int) -> str:
+def _name(names: tuple[str, ...], number: int) -> str:
     again = number // len(names)
     return names[number % len(names)] + (f" {again + 1}" if again else "")
 
@@ -77,7 +77,7 @@ def certificate_frame(city: City, people: list[Person], kind: str) -> Frame:
     )
 
 
-def shift_frame(city: City, people: list[Person]) -> Frame:
+def shift_frame(people: list[Person]) -> Frame:
     """Return working weeks: Monday to Friday, half past eight to five, lunch in between."""
     return Frame(
         kind=FrameKind.SHIFT_PATTERNS,
