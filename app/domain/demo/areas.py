@@ -80,7 +80,10 @@ def _degrees(flat: npt.NDArray[np.float64], lonlat: npt.NDArray[np.float64]) -> 
 
 def _box(lonlat: npt.NDArray[np.float64], bounds: tuple[float, float, float, float]) -> shapely.Polygon:
     low, high = lonlat.min(axis=0) - 1e-4, lonlat.max(axis=0) + 1e-4
-    return shapely.box(min(bounds[0], low[0]), min(bounds[1], low[1]), max(bounds[2], high[0]), max(bounds[3], high[1]))
+    box: shapely.Polygon = shapely.box(
+        min(bounds[0], low[0]), min(bounds[1], low[1]), max(bounds[2], high[0]), max(bounds[3], high[1])
+    )
+    return box
 
 
 def _cells(centres: npt.NDArray[np.float64], box: shapely.Polygon) -> tuple[shapely.Polygon, ...]:

@@ -16,10 +16,8 @@ from app.services.intake.frame import Frame, FrameKind
 
 NAMESPACE = uuid.UUID("5f0d4a2e-6f1c-4d0e-9b57-2f1f4d7a9c11")
 ROOT, BRANCH = "DEMO", "DEMO-1"
-NAMES_EN = tuple(
-    "Aalto Berg Costa Duarte Ek Fischer Garcia Hansen Ito Jansen Korhonen Laine Novak Olsen Park".split(" ")
-)
-NAMES_ZH = tuple("李伟 王芳 张敏 刘洋 陈静 杨磊 赵丽 黄强 周杰 吴霞 徐明 孙燕 朱峰 马琳 胡勇 郭涛".split(" "))
+NAMES_EN = ("Aalto", "Berg", "Costa", "Duarte", "Ek", "Fischer", "Garcia", "Hansen", "Ito", "Jansen", "Laine", "Novak")
+NAMES_ZH = ("李伟", "王芳", "张敏", "刘洋", "陈静", "杨磊", "赵丽", "黄强", "周杰", "吴霞", "徐明", "孙燕")
 INVENTED = ["tier", "meters", "appliances", "past_visits", "special_care", "phone"]
 
 

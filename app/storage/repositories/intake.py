@@ -125,4 +125,5 @@ class SqlIntake:
 
     def unit_codes(self) -> dict[str, str]:
         """Return code -> path of every unit."""
-        return {code: path for code, path in self._session.execute(text("SELECT code, path FROM unit"))}
+        rows = self._session.execute(text("SELECT code, path FROM unit"))
+        return {row.code: row.path for row in rows}
