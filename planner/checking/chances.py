@@ -41,6 +41,7 @@ class Chances:
     certified : bool (p, d), all certificates valid that day
     allowed : bool (p, 1), not barred by the separation rule
     on_duty : bool (p, d), has a shift
+    out_s, back_s : int64 (p, 1), travel from the start site and to the end site
     reachable : bool (p, 1), there is a way there and back
     long_enough : bool (p, d), travel, entering, service and breaks fit the shift's length
     in_time : bool (p, d), service can start inside the customer's hours and still end in the shift
@@ -54,6 +55,8 @@ class Chances:
     certified: Mask
     allowed: Mask
     on_duty: Mask
+    out_s: Ints
+    back_s: Ints
     reachable: Mask
     long_enough: Mask
     in_time: Mask
@@ -102,6 +105,8 @@ def chances(case: Case, rest: Standing, number: int) -> Chances:
         certified=(table.skills[cell] & need) == need,
         allowed=(people != owed.excluded[number])[:, None],
         on_duty=table.ends_s[cell] > 0,
+        out_s=out,
+        back_s=back,
         reachable=(out < UNREACHABLE) & (back < UNREACHABLE),
         long_enough=out + visit_s + back <= table.work_s[cell] + case.problem.policy.overtime_s,
         in_time=first <= last,

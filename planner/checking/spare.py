@@ -22,10 +22,7 @@ def has_idle_day(case: Case, number: int, facts: Chances) -> bool:
         duty = person.shift_on(case.problem.horizon.start + timedelta(days=int(facts.days[column])))
         if person.region != home or duty is None or person.max_stops == 0:
             continue
-        who, there = np.array([facts.people[row]]), np.array([owed.site[number]])
-        out, _ = case.travel(who, np.array([person.start_site]), there)
-        back, _ = case.travel(who, there, np.array([person.end_site]))
-        if _fits(duty, case, number, int(out[0]), int(back[0])):
+        if _fits(duty, case, number, int(facts.out_s[row, 0]), int(facts.back_s[row, 0])):
             return True
     return False
 
