@@ -1,5 +1,7 @@
 """What a prepared database lets the two roles do."""
 
+from threading import Thread
+
 import psycopg
 import pytest
 from sqlalchemy import text
@@ -39,11 +41,16 @@ def test_the_application_role_reads_and_writes_every_table_that_migrations_make(
 def test_a_second_runner_of_migrations_waits_for_the_first(fresh_database: Addresses) -> None:
     """R37: one runner at a time."""
     plain = fresh_database.owner.replace("+psycopg", "", 1)
+    second = Thread(target=provision.migrate, args=[fresh_database.owner])
     with psycopg.connect(plain, autocommit=True) as first:
         first.execute("SELECT pg_advisory_lock(%s)", [provision.MIGRATION_LOCK])
-        with psycopg.connect(plain, autocommit=True) as second:
-            row = second.execute("SELECT pg_try_advisory_lock(%s)", [provision.MIGRATION_LOCK]).fetchone()
-    assert row == (False,)
+        second.start()
+        waiting = "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND objid = %s"
+        while second.is_alive() and first.execute(waiting, [provision.MIGRATION_LOCK]).fetchone() is None:
+            second.join(0.05)
+        assert second.is_alive()
+    second.join(30)
+    assert not second.is_alive()
 
 
 def test_migrating_twice_changes_nothing(fresh_database: Addresses) -> None:
