@@ -1,0 +1,32 @@
+"""Simulated annealing: what is worse is accepted now and then, less and less often.
+
+Source: as `planner.kernel.ruin`, section 4.4 (threshold ``cost < current - T ln U(0, 1)``, exponential cooling).
+"""
+
+import numpy as np
+
+from planner.kernel.chance import unit
+from planner.kernel.compiled import compiled
+from planner.kernel.state import COLD, COST, HOT, ITERATION, KEY, PLANNED, UNIT, State
+
+
+@compiled
+def temperature(state: State) -> float:
+    """Return the temperature of the present iteration."""
+    gone = min(1.0, state.count[ITERATION] / max(1, state.count[PLANNED]))
+    return float(state.tune[HOT] * (state.tune[COLD] / state.tune[HOT]) ** gone)
+
+
+@compiled
+def accepts(state: State, key_before: int, cost_before: int) -> bool:
+    """Tell whether the present total may replace the one before the iteration."""
+    worse = float(state.total[COST] - cost_before) + state.tune[UNIT] * float(state.total[KEY] - key_before)
+    return worse < -temperature(state) * np.log(1.0 - unit(state.words))
+
+
+@compiled
+def is_best(state: State) -> bool:
+    """Tell whether the present total beats the best: less left out, or as much at a lower cost."""
+    if state.total[KEY] != state.best_total[KEY]:
+        return bool(state.total[KEY] < state.best_total[KEY])
+    return bool(state.total[COST] < state.best_total[COST])

@@ -1,0 +1,139 @@
+"""May a stop go between two others, and where does it cost least?"""
+
+import numpy as np
+
+from planner.kernel.chance import unit
+from planner.kernel.clock import last_arrival, opens
+from planner.kernel.compiled import compiled, inlined
+from planner.kernel.instance import FORBIDDEN, NEVER, Instance
+from planner.kernel.state import BLINK, BLINK_IN, State
+from planner.kernel.timing import take_pauses
+
+NOWHERE = (-1, -1, FORBIDDEN)
+"""Vehicle, position and cost of a place that does not exist."""
+
+
+@inlined
+def fits(instance: Instance, state: State, stop: int, vehicle: int, position: int) -> bool:
+    """Tell whether `stop` may follow the node at `position`: windows, pauses and the end of the shift all hold."""
+    profile, levels = instance.profile[vehicle], instance.breaks[vehicle] + 1
+    there = instance.duration[profile, state.route[vehicle, position], stop]
+    back = instance.duration[profile, stop, state.route[vehicle, position + 1]]
+    if levels == 1:
+        begin = opens(instance, stop, state.ready[vehicle, position, 0] + there)
+        return begin + instance.halt_s[stop] + back <= state.latest[vehicle, position + 1, 0]
+    moment = state.moment
+    for level in range(levels):
+        moment[level] = state.ready[vehicle, position, level] + there
+    take_pauses(instance, state, vehicle)
+    for level in range(levels):
+        moment[level] = min(NEVER, opens(instance, stop, moment[level]) + instance.halt_s[stop])
+    take_pauses(instance, state, vehicle)
+    for level in range(levels):
+        if moment[level] + back <= state.latest[vehicle, position + 1, level]:
+            return True
+    return False
+
+
+@inlined
+def detour(instance: Instance, state: State, stop: int, vehicle: int, position: int) -> int:
+    """Return what it costs to let `stop` follow the node at `position`."""
+    profile = instance.profile[vehicle]
+    before, after = state.route[vehicle, position], state.route[vehicle, position + 1]
+    cost = instance.duration[profile, before, stop] + instance.duration[profile, stop, after]
+    cost += instance.surcharge[stop, vehicle]
+    if state.length[vehicle] == 0:
+        return cost + instance.open_cost[vehicle]
+    return cost - instance.duration[profile, before, after]
+
+
+@inlined
+def may_take(instance: Instance, state: State, stop: int, vehicle: int) -> bool:
+    """Tell whether `vehicle` is allowed to serve `stop` and has room for it."""
+    if instance.surcharge[stop, vehicle] >= FORBIDDEN:
+        return False
+    return state.carried[vehicle] + instance.load[stop] <= instance.room[vehicle]
+
+
+@inlined
+def blinks(state: State) -> bool:
+    """Overlook a place now and then; the places until the next one overlooked are drawn at once."""
+    if state.tune[BLINK] <= 0.0:
+        return False
+    if state.count[BLINK_IN] < 0:
+        state.count[BLINK_IN] = int(np.log(1.0 - unit(state.words)) / np.log(1.0 - state.tune[BLINK]))
+    state.count[BLINK_IN] -= 1
+    return state.count[BLINK_IN] < 0
+
+
+@inlined
+def scan_route(instance: Instance, state: State, stop: int, vehicle: int, cheapest: int) -> tuple[int, int]:
+    """Return the cheapest place in one route below the cost `cheapest`: position (-1: none) and cost."""
+    found = -1
+    plain = instance.breaks[vehicle] == 0
+    latest_begin = last_arrival(instance, stop, FORBIDDEN)
+    profile = instance.profile[vehicle]
+    empty = state.length[vehicle] == 0
+    extra = instance.surcharge[stop, vehicle] + (instance.open_cost[vehicle] if empty else 0)
+    for position in range(state.length[vehicle] + 1):
+        before, after = state.route[vehicle, position], state.route[vehicle, position + 1]
+        if plain and state.ready[vehicle, position, 0] > latest_begin:
+            break
+        cost = extra + instance.duration[profile, before, stop] + instance.duration[profile, stop, after]
+        if not empty:
+            cost -= instance.duration[profile, before, after]
+        if cost < cheapest and not blinks(state) and fits(instance, state, stop, vehicle, position):
+            found, cheapest = position, cost
+    return found, cheapest
+
+
+@compiled
+def scan_all(instance: Instance, state: State, stop: int, free: bool) -> tuple[int, int, int]:  # noqa: FBT001
+    """Return the cheapest place anywhere; unless `free`, an unused vehicle only when no used one fits."""
+    vehicle, position, cheapest = NOWHERE
+    for candidate in range(len(state.length)):
+        if state.length[candidate] > 0 and may_take(instance, state, stop, candidate):
+            found, cost = scan_route(instance, state, stop, candidate, cheapest)
+            if found >= 0:
+                vehicle, position, cheapest = candidate, found, cost
+    if free or vehicle < 0:
+        return scan_unused(instance, state, stop, vehicle, position, cheapest)
+    return vehicle, position, cheapest
+
+
+@compiled
+def scan_unused(
+    instance: Instance, state: State, stop: int, vehicle: int, position: int, cheapest: int
+) -> tuple[int, int, int]:
+    """Improve on a place by opening a route: one vehicle of each kind is looked at."""
+    last_kind = -1
+    for candidate in range(len(state.length)):
+        # Exchangeable vehicles stand side by side, so one look at the first unused of them is enough.
+        if state.length[candidate] > 0 or instance.kind[candidate] == last_kind:
+            continue
+        last_kind = instance.kind[candidate]
+        if may_take(instance, state, stop, candidate):
+            found, cost = scan_route(instance, state, stop, candidate, cheapest)
+            if found >= 0:
+                vehicle, position, cheapest = candidate, found, cost
+    return vehicle, position, cheapest
+
+
+@compiled
+def scan_near(instance: Instance, state: State, stop: int, free: bool) -> tuple[int, int, int]:  # noqa: FBT001
+    """Return the cheapest place beside a near stop, at the end of a route, or on an unused vehicle."""
+    vehicle, position, cheapest = NOWHERE
+    for rank in range(instance.near.shape[1]):
+        beside = instance.near[stop, rank]
+        candidate = state.owner[beside]
+        if candidate < 0 or not may_take(instance, state, stop, candidate):
+            continue
+        for spot in range(state.place[beside] - 1, state.place[beside] + 1):
+            cost = detour(instance, state, stop, candidate, spot)
+            if cost < cheapest and not blinks(state) and fits(instance, state, stop, candidate, spot):
+                vehicle, position, cheapest = candidate, spot, cost
+    if free or vehicle < 0:
+        vehicle, position, cheapest = scan_unused(instance, state, stop, vehicle, position, cheapest)
+    if vehicle < 0:
+        return scan_all(instance, state, stop, free)
+    return vehicle, position, cheapest

@@ -1,0 +1,57 @@
+"""What the compiled search works on: one flat tuple of arrays."""
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+Ints = npt.NDArray[np.int32]
+Longs = npt.NDArray[np.int64]
+
+FORBIDDEN = 1 << 30
+"""A surcharge that means: this vehicle may not serve this stop."""
+
+NEVER = 1 << 40
+"""A moment later than any other, in seconds."""
+
+
+class Instance(NamedTuple):
+    """`n` stops, `v` vehicles (a vehicle is one technician on one day), `p` profiles, times in seconds.
+
+    Attributes
+    ----------
+    duration : int32 (p, N, N), travel between nodes; nodes 0..n-1 are the stops, the others starts and ends
+    halt_s : int32 (n,), entering plus service
+    window_start, window_end : int32 (n, w), when a halt may begin (both ends included), in time order; spare
+        columns hold a start after their end
+    load : int32 (n,), what the stop takes of a vehicle's room, at least 0
+    stake : int64 (n,), what is lost when the stop is left out; comparing sums of stakes compares the counts left
+        out class by class, see `planner.kernel.objective`
+    surcharge : int32 (n, v), extra cost of serving the stop with the vehicle, or ``FORBIDDEN``
+    near : int32 (n, m), the other stops from the nearest on
+    start_node, end_node, shift_start, shift_end, room, profile, open_cost : int32 (v,)
+    kind : int32 (v,), equal numbers are exchangeable vehicles
+    breaks : int32 (v,), number of pauses to take, at most `b`
+    break_start, break_end, break_s : int32 (v, b), first and last moment a pause may begin, and its length
+    """
+
+    duration: npt.NDArray[np.int32]
+    halt_s: Ints
+    window_start: Ints
+    window_end: Ints
+    load: Ints
+    stake: Longs
+    surcharge: Ints
+    near: Ints
+    start_node: Ints
+    end_node: Ints
+    shift_start: Ints
+    shift_end: Ints
+    room: Ints
+    profile: Ints
+    open_cost: Ints
+    kind: Ints
+    breaks: Ints
+    break_start: Ints
+    break_end: Ints
+    break_s: Ints

@@ -1,0 +1,78 @@
+"""The search: ruin, recreate, accept or reject; any number of iterations at a time."""
+
+from planner.kernel.anneal import accepts, is_best
+from planner.kernel.compiled import compiled
+from planner.kernel.instance import Instance
+from planner.kernel.pool import Pool, keep_route
+from planner.kernel.recreate import recreate
+from planner.kernel.routes import file_absent, forget, put_back
+from planner.kernel.ruin import ruin
+from planner.kernel.state import (
+    CAREFUL_WINS,
+    COST,
+    FREE_WINS,
+    IMPROVED,
+    ITERATION,
+    KEY,
+    TOUCHED,
+    State,
+)
+from planner.kernel.timing import is_timely, lay_ends
+
+
+@compiled
+def lay_out(instance: Instance, state: State) -> None:
+    """Make every route of a blank state an empty, timed one."""
+    for vehicle in range(len(state.length)):
+        lay_ends(instance, state, vehicle)
+
+
+@compiled
+def all_timely(instance: Instance, state: State) -> bool:
+    """Tell whether the touched routes can be driven: cutting a stop out may not help where detours are short cuts."""
+    for row in range(state.count[TOUCHED]):
+        vehicle = state.touched[row]
+        if not is_timely(state, vehicle, instance.breaks[vehicle] + 1):
+            return False
+    return True
+
+
+@compiled
+def keep_best(instance: Instance, state: State, pool: Pool) -> None:
+    """Copy the present routes that differ from the best known, and show them to the pool."""
+    for vehicle in range(len(state.length)):
+        if state.stale[vehicle]:
+            state.best_length[vehicle] = state.length[vehicle]
+            for spot in range(state.length[vehicle] + 2):
+                state.best_route[vehicle, spot] = state.route[vehicle, spot]
+            state.stale[vehicle] = False
+            keep_route(instance, state, pool, vehicle)
+    state.best_total[KEY], state.best_total[COST] = state.total[KEY], state.total[COST]
+    state.count[IMPROVED] = state.count[ITERATION]
+
+
+@compiled
+def step(instance: Instance, state: State, pool: Pool) -> None:
+    """Do one iteration."""
+    key, cost = state.total[KEY], state.total[COST]
+    ruin(instance, state)
+    # A route that a cut made late cannot be repaired by insertions, so the iteration is given up.
+    possible = all_timely(instance, state)
+    free = recreate(instance, state) if possible else False
+    if possible and accepts(state, key, cost):
+        forget(state)
+        if is_best(state):
+            keep_best(instance, state, pool)
+            state.count[FREE_WINS if free else CAREFUL_WINS] += 1
+    else:
+        put_back(state)
+        state.total[KEY], state.total[COST] = key, cost
+    file_absent(state)
+    state.count[ITERATION] += 1
+
+
+@compiled
+def advance(instance: Instance, state: State, pool: Pool, iterations: int) -> None:
+    """Search on for `iterations`; the random numbers, the temperature and the best found go on from where they were."""
+    for _ in range(iterations):
+        step(instance, state, pool)
