@@ -16,7 +16,7 @@ from sqlalchemy import make_url
 
 from app.settings import CHECKOUT, Settings
 from app.storage import provision
-from app.storage.cluster import APPLICATION, OWNER, SUPERUSER, Cluster
+from app.storage.cluster import APPLICATION, OWNER, SUPERUSER
 from app.storage.provision import Addresses
 
 PREFIX = "roundsman_test_"
@@ -79,7 +79,7 @@ def server_from(env: Mapping[str, str]) -> TestServer:
         settings = Settings.from_env(env)
         where = provision.addresses(settings)
         return TestServer(maker=where.owner, owner=where.owner, application=where.application)
-    cluster = Cluster.of(CHECKOUT, "test-pg", durable=False).ensure()
+    cluster = provision.clusters()[1].ensure()
     return TestServer(
         maker=cluster.url("postgres", SUPERUSER),
         owner=cluster.url("postgres", OWNER),

@@ -28,8 +28,8 @@ def start() -> None:
 
 @command.command()
 def stop() -> None:
-    """Stop the private cluster."""
-    stopped = provision.embedded_cluster().stop()
+    """Stop the private cluster, and the one of the tests."""
+    stopped = any([cluster.stop() for cluster in provision.clusters()])
     click.echo("数据库已停止 database stopped" if stopped else "数据库未在运行 database was not running")
 
 
@@ -74,11 +74,12 @@ def url(role: str) -> None:
 @command.command()
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def drop(yes: bool) -> None:  # noqa: FBT001 (a command-line flag)
-    """Stop the private cluster and delete all of its data."""
-    cluster = provision.embedded_cluster()
+    """Stop the private cluster and delete all of its data, and the one of the tests."""
     if not yes:
-        click.confirm(f"删除全部数据? Delete all data in {cluster.base}?", abort=True)
-    cluster.drop()
+        base = provision.embedded_cluster().base
+        click.confirm(f"删除全部数据? Delete all data in {base}?", abort=True)
+    for cluster in provision.clusters():
+        cluster.drop()
     click.echo("数据库已删除 database deleted")
 
 

@@ -17,6 +17,7 @@ from app.storage.cluster import APPLICATION, DATABASE, OWNER, SUPERUSER, Cluster
 
 MIGRATIONS = CHECKOUT / "migrations"
 EXTENSIONS = ("postgis", "btree_gist")
+TEST_CLUSTER = "test-pg"
 # Any number: one runner of migrations at a time, whatever host it is on.
 MIGRATION_LOCK = 7_163_402
 
@@ -47,6 +48,11 @@ class Addresses:
 def embedded_cluster() -> Cluster:
     """The private cluster of this checkout, started or not."""
     return Cluster.of(CHECKOUT)
+
+
+def clusters() -> tuple[Cluster, Cluster]:
+    """The private clusters of this checkout: the one that serves, and the careless one of the tests."""
+    return embedded_cluster(), Cluster.of(CHECKOUT, TEST_CLUSTER, durable=False)
 
 
 def addresses(settings: Settings) -> Addresses:
