@@ -29,8 +29,8 @@ def start() -> None:
 @command.command()
 def stop() -> None:
     """Stop the private cluster, and the one of the tests."""
-    stopped = any([cluster.stop() for cluster in provision.clusters()])
-    click.echo("数据库已停止 database stopped" if stopped else "数据库未在运行 database was not running")
+    stopped = [cluster.stop() for cluster in provision.clusters()]
+    click.echo("数据库已停止 database stopped" if any(stopped) else "数据库未在运行 database was not running")
 
 
 @command.command()
