@@ -1,5 +1,6 @@
 """Three ways to fulfil the `Roads` port: the built-in street graph, an OSRM server, the straight line."""
 
+from app.gateways.roads.built_in import BuiltInRoads
 from app.gateways.roads.straight import StraightRoads
 
-__all__ = ["StraightRoads"]
+__all__ = ["BuiltInRoads", "StraightRoads"]
