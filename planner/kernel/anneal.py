@@ -13,7 +13,7 @@ from planner.kernel.state import COLD, COST, HOT, ITERATION, KEY, PLANNED, UNIT,
 @compiled
 def temperature(state: State) -> float:
     """Return the temperature of the present iteration."""
-    gone = min(1.0, state.count[ITERATION] / max(1, state.count[PLANNED]))
+    gone = min(1.0, state.tally[ITERATION] / max(1, state.tally[PLANNED]))
     return float(state.tune[HOT] * (state.tune[COLD] / state.tune[HOT]) ** gone)
 
 

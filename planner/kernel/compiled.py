@@ -1,4 +1,4 @@
-"""How the functions of this folder are compiled: to machine code, once, kept on disk, free of the interpreter's lock."""
+"""How this folder is compiled: to machine code, once, kept on disk, free of the interpreter's lock."""
 
 import os
 from collections.abc import Callable
@@ -10,6 +10,7 @@ from numba import config, njit
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
+_SETTING = "CACHE_DIR"
 _HERE = Path(__file__).parent
 
 
@@ -29,17 +30,16 @@ def cache_folder(chosen: str, here: Path = _HERE) -> Path:
     return base / digest.hexdigest()
 
 
-def _compile(function: Function, **options: bool) -> Function:
+def _compile(function: Function, *, forceinline: bool) -> Function:
     # Arrays are not counted as references (the caller of the search holds them all), which makes the search several
     # times faster: so compiled code allocates nothing and assigns elements, never slices. Divisions follow numpy.
-    return cast(
-        Function, njit(cache=True, nogil=True, error_model="numpy", _nrt=False, **options)(function)
-    )
+    options: dict[str, Any] = {"_nrt": False, "forceinline": forceinline}
+    return cast(Function, njit(cache=True, nogil=True, error_model="numpy", **options)(function))
 
 
 def compiled(function: Function) -> Function:
     """Compile `function` when first called."""
-    return _compile(function)
+    return _compile(function, forceinline=False)
 
 
 def inlined(function: Function) -> Function:
@@ -47,4 +47,4 @@ def inlined(function: Function) -> Function:
     return _compile(function, forceinline=True)
 
 
-config.CACHE_DIR = str(cache_folder(config.CACHE_DIR))
+setattr(config, _SETTING, str(cache_folder(getattr(config, _SETTING))))

@@ -29,10 +29,10 @@ def fits(instance: Instance, state: State, stop: int, vehicle: int, position: in
     for level in range(levels):
         moment[level] = min(NEVER, opens(instance, stop, moment[level]) + instance.halt_s[stop])
     take_pauses(instance, state, vehicle)
+    timely = False
     for level in range(levels):
-        if moment[level] + back <= state.latest[vehicle, position + 1, level]:
-            return True
-    return False
+        timely |= moment[level] + back <= state.latest[vehicle, position + 1, level]
+    return timely
 
 
 @inlined
@@ -60,10 +60,10 @@ def blinks(state: State) -> bool:
     """Overlook a place now and then; the places until the next one overlooked are drawn at once."""
     if state.tune[BLINK] <= 0.0:
         return False
-    if state.count[BLINK_IN] < 0:
-        state.count[BLINK_IN] = int(np.log(1.0 - unit(state.words)) / np.log(1.0 - state.tune[BLINK]))
-    state.count[BLINK_IN] -= 1
-    return state.count[BLINK_IN] < 0
+    if state.tally[BLINK_IN] < 0:
+        state.tally[BLINK_IN] = int(np.log(1.0 - unit(state.words)) / np.log(1.0 - state.tune[BLINK]))
+    state.tally[BLINK_IN] -= 1
+    return state.tally[BLINK_IN] < 0
 
 
 @inlined

@@ -24,15 +24,15 @@ DRAWN = 4 * (RANDOM,) + 4 * (LONG,) + 2 * (FAR, NARROW, EARLY, LATE) + (NEAR,)
 @compiled
 def recreate(instance: Instance, state: State) -> bool:
     """Place the stops in `removed`; return whether unused vehicles were open to all of them."""
-    wins = state.count[FREE_WINS] + state.count[CAREFUL_WINS]
-    free = unit(state.words) * (wins + 2) < state.count[FREE_WINS] + 1
+    wins = state.tally[FREE_WINS] + state.tally[CAREFUL_WINS]
+    free = unit(state.words) * (wins + 2) < state.tally[FREE_WINS] + 1
     order = DRAWN[below(state.words, len(DRAWN))]
-    by_stake = state.count[BANKED] > 0 and unit(state.words) < 0.7
-    for row in range(state.count[REMOVED]):
+    by_stake = state.tally[BANKED] > 0 and unit(state.words) < 0.7
+    for row in range(state.tally[REMOVED]):
         state.rank[row] = rank_of(instance, state, state.removed[row], order)
     sort_removed(instance, state, by_stake)
     large = len(state.owner) > LARGE
-    for row in range(state.count[REMOVED]):
+    for row in range(state.tally[REMOVED]):
         stop = state.removed[row]
         if large:
             vehicle, position, cost = scan_near(instance, state, stop, free)
@@ -63,7 +63,7 @@ def rank_of(instance: Instance, state: State, stop: int, order: int) -> float:
 @compiled
 def sort_removed(instance: Instance, state: State, by_stake: bool) -> None:  # noqa: FBT001
     """Sort `removed` by rank, within equal stakes when `by_stake` (insertion sort: the list is short)."""
-    for row in range(1, state.count[REMOVED]):
+    for row in range(1, state.tally[REMOVED]):
         stop, rank, at = state.removed[row], state.rank[row], row
         while at > 0:
             other = state.removed[at - 1]

@@ -12,8 +12,8 @@ def remember(state: State, vehicle: int) -> None:
     if state.is_touched[vehicle]:
         return
     state.is_touched[vehicle] = True
-    state.touched[state.count[TOUCHED]] = vehicle
-    state.count[TOUCHED] += 1
+    state.touched[state.tally[TOUCHED]] = vehicle
+    state.tally[TOUCHED] += 1
     state.old_length[vehicle], state.old_spent[vehicle] = state.length[vehicle], state.spent[vehicle]
     state.old_carried[vehicle] = state.carried[vehicle]
     for spot in range(state.length[vehicle] + 2):
@@ -75,8 +75,8 @@ def cut_out(
         if spot <= last and not keep_first <= spot <= keep_last:
             state.owner[node] = ABSENT
             state.carried[vehicle] -= instance.load[node]
-            state.removed[state.count[REMOVED]] = node
-            state.count[REMOVED] += 1
+            state.removed[state.tally[REMOVED]] = node
+            state.tally[REMOVED] += 1
             state.total[KEY] += instance.stake[node]
             continue
         move(state, vehicle, spot, target)
@@ -95,21 +95,21 @@ def cut_out(
 @compiled
 def forget(state: State) -> None:
     """Accept the iteration: nothing is remembered any more."""
-    for row in range(state.count[TOUCHED]):
+    for row in range(state.tally[TOUCHED]):
         vehicle = state.touched[row]
         state.is_touched[vehicle] = False
         state.stale[vehicle] = True
-    state.count[TOUCHED] = 0
+    state.tally[TOUCHED] = 0
 
 
 @compiled
 def put_back(state: State) -> None:
     """Reject the iteration: every touched route is as it was."""
-    for row in range(state.count[TOUCHED]):
+    for row in range(state.tally[TOUCHED]):
         vehicle = state.touched[row]
         for spot in range(1, state.length[vehicle] + 1):
             state.owner[state.route[vehicle, spot]] = ABSENT
-    for row in range(state.count[TOUCHED]):
+    for row in range(state.tally[TOUCHED]):
         vehicle = state.touched[row]
         state.is_touched[vehicle] = False
         state.length[vehicle], state.spent[vehicle] = state.old_length[vehicle], state.old_spent[vehicle]
@@ -122,21 +122,21 @@ def put_back(state: State) -> None:
                 state.latest[vehicle, spot, level] = state.old_latest[vehicle, spot, level]
             if 0 < spot <= state.length[vehicle]:
                 state.owner[node], state.place[node] = vehicle, spot
-    state.count[TOUCHED] = 0
+    state.tally[TOUCHED] = 0
 
 
 @compiled
 def file_absent(state: State) -> None:
     """Bring the bank of absent stops up to date for the stops of this iteration."""
-    for row in range(state.count[REMOVED]):
+    for row in range(state.tally[REMOVED]):
         stop = state.removed[row]
         held = state.bank_at[stop]
         if state.owner[stop] == ABSENT and held < 0:
-            state.bank[state.count[BANKED]], state.bank_at[stop] = stop, state.count[BANKED]
-            state.count[BANKED] += 1
+            state.bank[state.tally[BANKED]], state.bank_at[stop] = stop, state.tally[BANKED]
+            state.tally[BANKED] += 1
         elif state.owner[stop] != ABSENT and held >= 0:
-            state.count[BANKED] -= 1
-            mover = state.bank[state.count[BANKED]]
+            state.tally[BANKED] -= 1
+            mover = state.bank[state.tally[BANKED]]
             state.bank[held], state.bank_at[mover] = mover, held
             state.bank_at[stop] = -1
-    state.count[REMOVED] = 0
+    state.tally[REMOVED] = 0

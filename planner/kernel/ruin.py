@@ -25,7 +25,7 @@ def ruin(instance: Instance, state: State) -> None:
     """Fill `removed` with the stops of some strings around a random stop, and with absent ones."""
     n = len(state.owner)
     seed = below(state.words, n)
-    routed, used = n - state.count[BANKED], 0
+    routed, used = n - state.tally[BANKED], 0
     for vehicle in range(len(state.length)):
         used += state.length[vehicle] > 0
     if used > 0:
@@ -69,21 +69,21 @@ def cut_string(instance: Instance, state: State, vehicle: int, position: int, lo
 @compiled
 def invite_absent(instance: Instance, state: State, seed: int) -> None:
     """Add absent stops to `removed`: all at first or when few, else near ones and random ones."""
-    before = state.count[REMOVED]
-    if state.count[BANKED] <= MOST_ABSENT or state.count[ITERATION] == 0:
-        for row in range(state.count[BANKED]):
+    before = state.tally[REMOVED]
+    if state.tally[BANKED] <= MOST_ABSENT or state.tally[ITERATION] == 0:
+        for row in range(state.tally[BANKED]):
             invite(state, state.bank[row])
         return
     for rank in range(-1, instance.near.shape[1]):
         stop = seed if rank < 0 else instance.near[seed, rank]
         if state.bank_at[stop] >= 0:
             invite(state, stop)
-        if state.count[REMOVED] - before >= MOST_ABSENT // 2:
+        if state.tally[REMOVED] - before >= MOST_ABSENT // 2:
             break
     for _ in range(MOST_ABSENT // 2):
-        stop = state.bank[below(state.words, state.count[BANKED])]
+        stop = state.bank[below(state.words, state.tally[BANKED])]
         known = False
-        for row in range(before, state.count[REMOVED]):
+        for row in range(before, state.tally[REMOVED]):
             known |= state.removed[row] == stop
         if not known:
             invite(state, stop)
@@ -92,5 +92,5 @@ def invite_absent(instance: Instance, state: State, seed: int) -> None:
 @compiled
 def invite(state: State, stop: int) -> None:
     """Add one stop to those the iteration has to place."""
-    state.removed[state.count[REMOVED]] = stop
-    state.count[REMOVED] += 1
+    state.removed[state.tally[REMOVED]] = stop
+    state.tally[REMOVED] += 1

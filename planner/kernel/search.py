@@ -2,10 +2,11 @@
 
 from planner.kernel.anneal import accepts, is_best
 from planner.kernel.compiled import compiled
-from planner.kernel.instance import Instance
+from planner.kernel.insertion import detour, fits, may_take
+from planner.kernel.instance import Instance, Ints
 from planner.kernel.pool import Pool, keep_route
 from planner.kernel.recreate import recreate
-from planner.kernel.routes import file_absent, forget, put_back
+from planner.kernel.routes import file_absent, forget, put_back, put_in
 from planner.kernel.ruin import ruin
 from planner.kernel.state import (
     CAREFUL_WINS,
@@ -14,6 +15,7 @@ from planner.kernel.state import (
     IMPROVED,
     ITERATION,
     KEY,
+    REMOVED,
     TOUCHED,
     State,
 )
@@ -30,7 +32,7 @@ def lay_out(instance: Instance, state: State) -> None:
 @compiled
 def all_timely(instance: Instance, state: State) -> bool:
     """Tell whether the touched routes can be driven: cutting a stop out may not help where detours are short cuts."""
-    for row in range(state.count[TOUCHED]):
+    for row in range(state.tally[TOUCHED]):
         vehicle = state.touched[row]
         if not is_timely(state, vehicle, instance.breaks[vehicle] + 1):
             return False
@@ -48,7 +50,26 @@ def keep_best(instance: Instance, state: State, pool: Pool) -> None:
             state.stale[vehicle] = False
             keep_route(instance, state, pool, vehicle)
     state.best_total[KEY], state.best_total[COST] = state.total[KEY], state.total[COST]
-    state.count[IMPROVED] = state.count[ITERATION]
+    state.tally[IMPROVED] = state.tally[ITERATION]
+
+
+@compiled
+def take_over(instance: Instance, state: State, vehicle: int, stops: Ints) -> bool:
+    """Put `stops`, in order, on the vehicle's empty route and into the best found; tell whether they fit."""
+    for row in range(len(stops)):
+        stop = stops[row]
+        if not may_take(instance, state, stop, vehicle) or not fits(instance, state, stop, vehicle, row):
+            return False
+        put_in(instance, state, stop, vehicle, row, detour(instance, state, stop, vehicle, row))
+        state.removed[0], state.tally[REMOVED] = stop, 1
+        file_absent(state)
+    forget(state)
+    state.best_length[vehicle] = state.length[vehicle]
+    for spot in range(state.length[vehicle] + 2):
+        state.best_route[vehicle, spot] = state.route[vehicle, spot]
+    state.stale[vehicle] = False
+    state.best_total[KEY], state.best_total[COST] = state.total[KEY], state.total[COST]
+    return True
 
 
 @compiled
@@ -63,12 +84,12 @@ def step(instance: Instance, state: State, pool: Pool) -> None:
         forget(state)
         if is_best(state):
             keep_best(instance, state, pool)
-            state.count[FREE_WINS if free else CAREFUL_WINS] += 1
+            state.tally[FREE_WINS if free else CAREFUL_WINS] += 1
     else:
         put_back(state)
         state.total[KEY], state.total[COST] = key, cost
     file_absent(state)
-    state.count[ITERATION] += 1
+    state.tally[ITERATION] += 1
 
 
 @compiled

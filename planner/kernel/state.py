@@ -12,7 +12,7 @@ ABSENT = -1
 """Owner of a stop that is on no route."""
 
 ITERATION, PLANNED, TOUCHED, REMOVED, BANKED, BLINK_IN, FREE_WINS, CAREFUL_WINS, IMPROVED = range(9)
-"""Places in `State.count`."""
+"""Places in `State.tally`."""
 
 HOT, COLD, MEAN_REMOVED, LONGEST_STRING, BLINK, UNIT = range(6)
 """Places in `State.tune`."""
@@ -38,7 +38,7 @@ class State(NamedTuple):
     removed : int32 (n,), stops the iteration has to place; `rank` their order
     bank, bank_at : int32 (n,), the absent stops and where each stands among them
     moment : int64 (b + 1,), scratch of the insertion test
-    words : uint64 (1,), the random numbers; `count` int64, `tune` float64: see the names above
+    words : uint64 (1,), the random numbers; `tally` int64, `tune` float64: see the names above
     """
 
     route: Ints
@@ -68,7 +68,7 @@ class State(NamedTuple):
     bank_at: Ints
     moment: Longs
     words: npt.NDArray[np.uint64]
-    count: Longs
+    tally: Longs
     tune: npt.NDArray[np.float64]
 
 
@@ -86,8 +86,8 @@ def blank_state(instance: Instance, *, seed: int, planned: int, tune: npt.NDArra
     n, vehicles = instance.surcharge.shape
     most = longest_route(instance)
     shape, levels = (vehicles, most + 2), instance.break_s.shape[1] + 1
-    count = np.zeros(IMPROVED + 1, dtype=np.int64)
-    count[PLANNED], count[BANKED], count[BLINK_IN] = planned, n, -1
+    tally = np.zeros(IMPROVED + 1, dtype=np.int64)
+    tally[PLANNED], tally[BANKED], tally[BLINK_IN] = planned, n, -1
     everyone = np.arange(n, dtype=np.int32)
 
     def routes() -> Ints:
@@ -124,6 +124,6 @@ def blank_state(instance: Instance, *, seed: int, planned: int, tune: npt.NDArra
         bank_at=everyone.copy(),
         moment=np.zeros(levels, dtype=np.int64),
         words=seeded(seed),
-        count=count,
+        tally=tally,
         tune=tune,
     )

@@ -1,8 +1,8 @@
 """Forward departures and backward latest arrivals of a route, renewed from the changed stretch on.
 
 With them an insertion is tested without walking the route (M. W. P. Savelsbergh, "The vehicle routing problem with time
-windows: minimizing route duration", ORSA Journal on Computing 4(2), 1992, doi:10.1287/ijoc.4.2.146). Pauses add one level
-per pause taken: a pause begins inside its window, at a place, before or after a halt, never during travel or service.
+windows: minimizing route duration", ORSA Journal on Computing 4(2), 1992, doi:10.1287/ijoc.4.2.146). Pauses add one
+level per pause taken: a pause begins inside its window, at a place, before or after a halt, never during travel or service.
 """
 
 from planner.kernel.clock import before_pause, last_arrival, opens, paused
@@ -89,7 +89,7 @@ def lay_ends(instance: Instance, state: State, vehicle: int) -> None:
 def is_timely(state: State, vehicle: int, levels: int) -> bool:
     """Tell whether the route gets home in time; `levels` is the vehicle's breaks plus one."""
     end = state.length[vehicle] + 1
+    timely = False
     for level in range(levels):
-        if state.ready[vehicle, end, level] <= state.latest[vehicle, end, level]:
-            return True
-    return False
+        timely |= state.ready[vehicle, end, level] <= state.latest[vehicle, end, level]
+    return timely

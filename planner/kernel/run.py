@@ -1,0 +1,122 @@
+"""Runs of the search seen from outside: chunks of work, between which the caller may look and stop."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from planner.kernel.instance import FORBIDDEN, Instance, Ints
+from planner.kernel.limits import SearchLimits
+from planner.kernel.pool import Pool, blank_pool
+from planner.kernel.search import advance, lay_out, take_over
+from planner.kernel.state import BLINK, COLD, COST, HOT, KEY, LONGEST_STRING, MEAN_REMOVED, UNIT, State, blank_state
+
+Routes = tuple[Ints, ...]
+
+CHUNK = 2_000
+"""Iterations between two looks at the outside."""
+
+POOL = 6_000
+"""Routes kept for the master."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class Found:
+    """The best of a search.
+
+    Attributes
+    ----------
+    routes : for each vehicle its stops in order, int32
+    absent : int32, stops on no route
+    key, cost : sum of the stakes left out, and cost of the routes
+    pools : good routes seen, one pool a run
+    """
+
+    routes: Routes
+    absent: Ints
+    key: int
+    cost: int
+    pools: tuple[Pool, ...] = ()
+
+
+def tuning(instance: Instance) -> npt.NDArray[np.float64]:
+    """Return the settings of the search, on the scale of a short leg of this instance."""
+    n = len(instance.halt_s)
+    legs = instance.duration[0, np.arange(n)[:, None], instance.near[:, :3]] if n else np.zeros(0)
+    known = legs[legs < FORBIDDEN // 2]
+    leg = max(1.0, float(known.mean())) if known.size else 1.0
+    tune = np.zeros(6)
+    tune[HOT], tune[COLD] = leg, leg / 100
+    tune[MEAN_REMOVED], tune[LONGEST_STRING], tune[BLINK] = 10.0, 10.0, 0.01
+    # One visit left out weighs about a working day of travel: given up for an iteration only while it is hot.
+    tune[UNIT] = 30_000.0
+    return tune
+
+
+def start(instance: Instance, *, seed: int, iterations: int, begin: Routes | None = None) -> State:
+    """Return a laid-out state, every stop absent or on the routes of `begin` (which must hold)."""
+    state = blank_state(instance, seed=seed, planned=iterations, tune=tuning(instance))
+    lay_out(instance, state)
+    for vehicle, stops in enumerate(begin or ()):
+        if len(stops) and not take_over(instance, state, vehicle, np.ascontiguousarray(stops, dtype=np.int32)):
+            raise ValueError(f"the route given for vehicle {vehicle} cannot be driven")
+    return state
+
+
+def best_of(instance: Instance, state: State, pools: tuple[Pool, ...] = ()) -> Found:
+    """Read the best found off a state."""
+    routes = tuple(
+        state.best_route[vehicle, 1 : state.best_length[vehicle] + 1].copy() for vehicle in range(len(state.length))
+    )
+    served = np.zeros(len(instance.halt_s), dtype=np.bool_)
+    for stops in routes:
+        served[stops] = True
+    return Found(
+        routes=routes,
+        absent=np.flatnonzero(~served).astype(np.int32),
+        key=int(state.best_total[KEY]),
+        cost=int(state.best_total[COST]),
+        pools=pools,
+    )
+
+
+def run(
+    instance: Instance,
+    limits: SearchLimits,
+    *,
+    begin: Routes | None = None,
+    pooled: bool = False,
+    progress: Callable[[float], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Found:
+    """Search `limits` long and return the best of all runs; when `cancelled`, the best so far.
+
+    Parameters
+    ----------
+    begin : routes to start from, all of which hold; without it every stop is absent at first
+    pooled : keep good routes for the master
+    progress : told the share done, now and then
+    """
+    if 0 in instance.surcharge.shape:
+        return best_of(instance, blank_state(instance, seed=limits.seed, planned=0, tune=np.ones(6)))
+    pools: tuple[Pool, ...] = ()
+    best: list[Found] = []
+    for restart in range(limits.restarts):
+        state = start(instance, seed=limits.seed * 1_000_003 + restart, iterations=limits.iterations, begin=begin)
+        pool = blank_pool(instance, POOL if pooled else 0)
+        pools = (*pools, pool)
+        done = 0
+        while done < max(1, limits.iterations):
+            chunk = min(CHUNK, max(1, limits.iterations) - done)
+            advance(instance, state, pool, chunk)
+            done += chunk
+            if progress is not None:
+                progress((restart + done / max(1, limits.iterations)) / limits.restarts)
+            if cancelled is not None and cancelled():
+                break
+        best.append(best_of(instance, state))
+        if cancelled is not None and cancelled():
+            break
+    found = min(best, key=lambda one: (one.key, one.cost))
+    return Found(routes=found.routes, absent=found.absent, key=found.key, cost=found.cost, pools=pools)
