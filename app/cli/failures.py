@@ -19,6 +19,12 @@ UNREACHABLE = (
     "数据库无法连接。请先运行 ./dev roundsman db start,或检查 DATABASE_URL",
     "The database is not reachable. Run ./dev roundsman db start, or check DATABASE_URL",
 )
+BUSY = (
+    "数据库正忙(有其他操作占用),未做任何更改。请稍后重试",
+    "The database is busy with something else; nothing was changed. Try again in a moment",
+)
+# Lock not had in time, deadlock, serialisation failure: all of them pass.
+BUSY_STATES = ("55P03", "40P01", "40001")
 DISK_FULL = (
     "磁盘空间不足,操作未完成。请清理后重试",
     "The disk is full and nothing was finished. Free some space and try again",
@@ -59,6 +65,8 @@ def report(error: Exception) -> int:
         return _say(error.message_zh, error.message_en, REFUSED)
     if _disk_full(error):
         return _say(*DISK_FULL, REFUSED)
+    if _state(error) in BUSY_STATES:
+        return _say(*BUSY, REFUSED)
     if _unreachable(error):
         return _say(*UNREACHABLE, REFUSED, first_line(error))
     if isinstance(error, BrokenPipeError):
@@ -79,14 +87,20 @@ def _say(zh: str, en: str, status: int, more: str = "") -> int:
     return status
 
 
-def _disk_full(error: Exception) -> bool:
+def _state(error: Exception) -> str | None:
+    """PostgreSQL's five-letter code, also through SQLAlchemy's wrapping; None when the server did not speak."""
     state = getattr(getattr(error, "orig", error), "sqlstate", None)
-    return state == "53100" or (isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT))
+    return state if isinstance(state, str) else None
+
+
+def _disk_full(error: Exception) -> bool:
+    return _state(error) == "53100" or (isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT))
 
 
 def _unreachable(error: Exception) -> bool:
     """Whether a database driver says so; by name, for importing the drivers costs more than most commands."""
-    return any(
+    state = _state(error)
+    return (state is None or state.startswith(("08", "28", "3D", "53", "57P"))) and any(
         kind.__name__ in ("OperationalError", "PoolTimeout", "ConnectorException")
         and kind.__module__.split(".")[0] in ("psycopg", "psycopg_pool", "sqlalchemy", "procrastinate")
         for kind in type(error).__mro__

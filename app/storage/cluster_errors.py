@@ -70,6 +70,17 @@ class ClusterError(RuntimeError):
         return cls("cluster_not_stopped", f"数据库无法停止:{why}", f"The database did not stop: {why}")
 
 
+class ExtensionError(ClusterError):
+    """A server lacks an extension and the owner role may not add it."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            "extension_missing",
+            f"数据库缺少扩展 {name}。请安装后由数据库管理员在该库中执行:CREATE EXTENSION {name};",
+            f"The database lacks the extension {name}. An administrator must run there: CREATE EXTENSION {name};",
+        )
+
+
 def _full(why: str) -> ClusterError | None:
     if "No space left" not in why and "Disk quota exceeded" not in why:
         return None

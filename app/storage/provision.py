@@ -9,11 +9,12 @@ import psycopg
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from psycopg import sql
+from psycopg import errors, sql
 from sqlalchemy import URL, create_engine, make_url, text
 
 from app.settings import CHECKOUT, Settings
 from app.storage.cluster import APPLICATION, DATABASE, OWNER, SUPERUSER, Cluster
+from app.storage.cluster_errors import ExtensionError
 
 MIGRATIONS = CHECKOUT / "migrations"
 EXTENSIONS = ("postgis", "btree_gist")
@@ -93,9 +94,12 @@ def drop_database(cluster: Cluster, name: str) -> None:
 
 
 def add_extensions(connection: psycopg.Connection) -> None:
-    """Create the extensions that are missing."""
+    """Create the extensions that are missing; ExtensionError when this role may not or the server has none."""
     for name in EXTENSIONS:
-        connection.execute(sql.SQL("CREATE EXTENSION IF NOT EXISTS {}").format(sql.Identifier(name)))
+        try:
+            connection.execute(sql.SQL("CREATE EXTENSION IF NOT EXISTS {}").format(sql.Identifier(name)))
+        except (errors.InsufficientPrivilege, errors.UndefinedFile, errors.FeatureNotSupported) as error:
+            raise ExtensionError(name) from error
 
 
 def grant(connection: psycopg.Connection, role: str) -> None:

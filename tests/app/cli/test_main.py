@@ -86,6 +86,15 @@ def test_a_database_that_is_away_is_named_with_its_remedy(error: Exception, caps
     assert "psycopg" not in said
 
 
+def test_a_busy_database_is_not_called_unreachable(capsys: pytest.CaptureFixture[str]) -> None:
+    """R37: a migration that does not get its lock in three seconds says so."""
+    busy = psycopg.errors.LockNotAvailable("canceling statement due to lock timeout")
+    assert report(sqlalchemy.exc.OperationalError("ALTER", {}, busy)) == 1
+    said = capsys.readouterr().err
+    assert "数据库正忙" in said
+    assert "db start" not in said
+
+
 @pytest.mark.parametrize("error", [OSError(errno.ENOSPC, "No space left"), psycopg.errors.DiskFull("full")])
 def test_a_full_disk_is_named(error: Exception, capsys: pytest.CaptureFixture[str]) -> None:
     """R7."""

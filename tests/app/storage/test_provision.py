@@ -1,5 +1,7 @@
 """What a prepared database lets the two roles do."""
 
+import os
+from dataclasses import replace
 from threading import Thread
 
 import psycopg
@@ -8,8 +10,11 @@ from sqlalchemy import text
 from sqlalchemy.exc import ProgrammingError
 from sqlalchemy.orm import Session
 
+from app.settings import Settings
 from app.storage import provision
+from app.storage.cluster_errors import ExtensionError
 from app.storage.provision import Addresses
+from tests.postgres import PREFIX, TestServer
 
 
 def test_the_application_role_owns_nothing_and_is_no_superuser(session: Session) -> None:
@@ -40,9 +45,8 @@ def test_the_application_role_reads_and_writes_every_table_that_migrations_make(
 
 def test_a_second_runner_of_migrations_waits_for_the_first(fresh_database: Addresses) -> None:
     """R37: one runner at a time."""
-    plain = fresh_database.owner.replace("+psycopg", "", 1)
     second = Thread(target=provision.migrate, args=[fresh_database.owner])
-    with psycopg.connect(plain, autocommit=True) as first:
+    with psycopg.connect(plain(fresh_database.owner), autocommit=True) as first:
         first.execute("SELECT pg_advisory_lock(%s)", [provision.MIGRATION_LOCK])
         second.start()
         waiting = "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND objid = %s"
@@ -59,3 +63,30 @@ def test_migrating_twice_changes_nothing(fresh_database: Addresses) -> None:
     provision.migrate(fresh_database.owner)
     assert before is not None
     assert provision.revision_of(fresh_database.owner) == before
+
+
+def test_a_server_of_ones_own_is_prepared_without_superuser(fresh_database: Addresses, settings: Settings) -> None:
+    """DATABASE_URL and DATABASE_OWNER_URL: extensions are there already, the owner is an ordinary role."""
+    real = replace(settings, database_url=fresh_database.application, database_owner_url=fresh_database.owner)
+    assert not real.embedded
+    assert provision.prepare(real) == fresh_database
+
+
+def test_a_server_without_postgis_is_told_which_command_is_missing(server: TestServer) -> None:
+    """An ordinary owner cannot add PostGIS; its administrator must be told how."""
+    name = f"{PREFIX}{os.getpid()}_bare"
+    with server.connect() as connection:
+        connection.execute(f"CREATE DATABASE {name} OWNER roundsman_owner")  # type: ignore[call-overload]
+    try:
+        owner = plain(server.addresses(name).owner)
+        with psycopg.connect(owner, autocommit=True) as connection, pytest.raises(ExtensionError) as caught:
+            provision.add_extensions(connection)
+        assert "CREATE EXTENSION postgis" in caught.value.message_zh
+        assert "CREATE EXTENSION postgis" in caught.value.message_en
+    finally:
+        server.drop(name)
+
+
+def plain(address: str) -> str:
+    """The address as libpq spells it."""
+    return address.replace("+psycopg", "", 1)
