@@ -71,6 +71,7 @@ CATALOGUE: dict[str, ErrorKind] = {
     "conflict": ErrorKind(status=409, en="{why}", zh="{why}", phone=_OFFICE),
     "too_large": ErrorKind(status=413, en="At most {limit} is accepted", zh="最多接受 {limit}", phone=_OFFICE),
     "method_not_allowed": ErrorKind(status=405, en="That method is not offered here", zh="此处不支持该方法"),
+    "malformed": ErrorKind(status=400, en="The request cannot be read: {why}", zh="无法读取请求：{why}", phone=_OFFICE),
     "unsupported_media": ErrorKind(status=415, en="Send {expected}", zh="请发送 {expected}", phone=_OFFICE),
     "too_many_requests": ErrorKind(
         status=429,
@@ -80,6 +81,14 @@ CATALOGUE: dict[str, ErrorKind] = {
     ),
     # who
     "unauthenticated": ErrorKind(status=401, en="Please sign in", zh="请先登录", phone=PhoneAction.SIGN_IN),
+    "sign_in_failed": ErrorKind(
+        status=401, en="E-mail or password is wrong", zh="邮箱或密码不正确", phone=PhoneAction.SIGN_IN
+    ),
+    "csrf": ErrorKind(
+        status=403,
+        en="The page is out of date; reload it and try again",
+        zh="页面已失效，请刷新后重试",
+    ),
     "forbidden": ErrorKind(status=403, en="Your role does not allow this", zh="您的角色无权执行此操作"),
     "device_revoked": ErrorKind(
         status=403, en="This device was revoked; ask the office", zh="该设备已停用，请联系办公室", phone=_OFFICE
@@ -131,6 +140,11 @@ CATALOGUE: dict[str, ErrorKind] = {
     "import_file": ErrorKind(status=422, en="{file}: {why}", zh="{file}：{why}"),
     "import_rows": ErrorKind(
         status=422, en="{file}: {count} row(s) cannot be taken", zh="{file}：有 {count} 行无法导入"
+    ),
+    "no_customers": ErrorKind(
+        status=422,
+        en="There is nobody to visit: the map holds no shops, offices or addresses; give a list with --customers",
+        zh="没有可上门的客户：地图中没有商铺、办公或地址，请用 --customers 提供客户清单",
     ),
     # planning
     "problem_flawed": ErrorKind(status=422, en="The planning input is flawed: {why}", zh="计划输入有误：{why}"),
