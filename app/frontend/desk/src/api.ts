@@ -1,0 +1,86 @@
+import { Client } from '@roundsman/shared/client'
+import type * as api from '@roundsman/shared/api'
+import { language } from './i18n'
+
+let csrf: string | null = null
+let signedOut: () => void = () => {}
+
+const client = new Client({ language, csrf: () => csrf, onSignedOut: () => signedOut() })
+
+/** What happens when the session has ended: the router sends people to the log-in page and back. */
+export function whenSignedOut(action: () => void): void {
+  signedOut = action
+}
+
+const v1 = (path: string) => `/api/v1${path}`
+
+export async function me(): Promise<api.Me> {
+  const answer = await client.get<api.Me>(v1('/me'))
+  csrf = answer.csrf_token
+  return answer
+}
+
+export async function logIn(email: string, password: string): Promise<void> {
+  await client.post('/login', { email, password })
+}
+
+export async function logOut(): Promise<void> {
+  await client.post('/logout')
+  csrf = null
+}
+
+export const demo = () => client.get<api.Demo>(v1('/demo'))
+export const units = () => client.get<{ items: api.Unit[] }>(v1('/units'))
+export const mapInfo = () => client.get<api.MapInfo>(v1('/map'))
+
+export const days = (unitId: string, signal?: AbortSignal) =>
+  client.get<api.Days>(v1('/days'), { unit_id: unitId }, signal)
+
+export const dayRoutes = (day: api.Day, query: { unit_id: string; version_id?: string }, signal?: AbortSignal) =>
+  client.get<api.DayRoutes>(v1(`/days/${day}/routes`), query, signal)
+
+export interface UnplannedQuery extends Record<string, string | number | undefined> {
+  unit_id?: string
+  version_id?: string
+  reason?: string
+  limit?: number
+  cursor?: string
+}
+export const unplanned = (query: UnplannedQuery, signal?: AbortSignal) =>
+  client.get<api.UnplannedPage>(v1('/unplanned'), query, signal)
+
+export const coverage = (query: { unit_id: string; from: string; until: string }, signal?: AbortSignal) =>
+  client.get<api.Coverage>(v1('/coverage'), query, signal)
+
+export const shortages = (unitId: string, signal?: AbortSignal) =>
+  client.get<{ items: api.Shortage[] }>(v1('/shortages'), { unit_id: unitId }, signal)
+
+export const plans = (query: { unit_id: string; level?: string }, signal?: AbortSignal) =>
+  client.get<{ items: api.Plan[] }>(v1('/plans'), query, signal)
+
+export type Decision = 'approve' | 'publish' | 'discard'
+export const decide = (versionId: string, decision: Decision) =>
+  client.post<{ id: string; state: api.PlanState }>(v1(`/plan-versions/${versionId}/${decision}`))
+
+export interface RunRequest {
+  level: api.PlanLevel
+  unit_id: string
+  period_start: api.Day
+  seed?: number
+}
+export const startRun = (request: RunRequest) => client.post<api.PlanRun>(v1('/plan-runs'), request)
+export const runs = (unitId: string, signal?: AbortSignal) =>
+  client.get<{ items: api.PlanRun[] }>(v1('/plan-runs'), { unit_id: unitId }, signal)
+export const cancelRun = (id: string) => client.post<api.PlanRun>(v1(`/plan-runs/${id}/cancel`))
+
+export interface CustomerQuery extends Record<string, string | number | undefined> {
+  q?: string
+  unit_id?: string
+  tier?: string
+  limit?: number
+  cursor?: string
+}
+export const customers = (query: CustomerQuery, signal?: AbortSignal) =>
+  client.get<api.Page<api.CustomerBrief>>(v1('/customers'), query, signal)
+export const customer = (id: string, signal?: AbortSignal) =>
+  client.get<api.CustomerFile>(v1(`/customers/${id}`), {}, signal)

@@ -1,0 +1,8 @@
+export { codes } from './codes'
+export { coverage } from './coverage'
+export { customer } from './customer'
+export { login } from './login'
+export { map } from './map'
+export { plans } from './plans'
+export { shell, state } from './shell'
+export { unplanned } from './unplanned'

@@ -1,0 +1,33 @@
+export const shell = {
+  desk: ['调度台', 'Desk'],
+  map: ['地图', 'Map'],
+  unplanned: ['未安排', 'Unplanned'],
+  coverage: ['覆盖', 'Coverage'],
+  plans: ['计划', 'Plans'],
+  customers: ['客户', 'Customers'],
+  unit: ['单位', 'Unit'],
+  language: ['语言', 'Language'],
+  user: ['用户菜单', 'User menu'],
+  log_out: ['退出登录', 'Log out'],
+  navigation: ['主导航', 'Main navigation'],
+  demo: ['演示数据', 'Demo data'],
+  invented: ['虚构', 'invented'],
+  skip: ['跳到内容', 'Skip to content'],
+  not_found: ['没有这个页面', 'There is no such page'],
+  not_found_text: ['地址可能有误,或页面已移动。', 'The address may be wrong, or the page has moved.'],
+  to_map: ['回到地图', 'Go to the map'],
+  roles: ['角色', 'Roles'],
+} as const
+
+export const state = {
+  loading: ['正在加载…', 'Loading…'],
+  empty: ['没有内容', 'Nothing here'],
+  failed: ['加载失败', 'This could not be loaded'],
+  retry: ['重试', 'Try again'],
+  close: ['关闭', 'Close'],
+  cancel: ['取消', 'Cancel'],
+  more: ['加载更多', 'Show more'],
+  all: ['全部', 'All'],
+  of: ['{shown} / {total}', '{shown} of {total}'],
+  clear: ['清除筛选', 'Clear filters'],
+} as const

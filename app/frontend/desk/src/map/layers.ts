@@ -1,0 +1,144 @@
+import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl'
+import { boldFont } from './base'
+import { dueColours } from './palette'
+
+const colour: ExpressionSpecification = ['get', 'colour']
+const hovered: ExpressionSpecification = ['boolean', ['feature-state', 'hovered'], false]
+const due: ExpressionSpecification = ['coalesce', ['get', 'due'], ['get', 'due_state'], 'due']
+const byDue = (done: unknown, soon: unknown, late: unknown, lapsed: unknown) =>
+  ['match', due, 'done', done, 'late', late, 'lapsed', lapsed, soon] as unknown as ExpressionSpecification
+
+/** Customers as dots; on the coarse grid one dot stands for `n` of them. */
+export const customerLayer: LayerSpecification = {
+  id: 'customers',
+  type: 'circle',
+  source: 'customers',
+  'source-layer': 'customer',
+  layout: {
+    visibility: 'none',
+    'circle-sort-key': byDue(0, 1, 2, 3),
+  },
+  paint: {
+    'circle-color': byDue(dueColours.done, dueColours.due, dueColours.late, dueColours.lapsed),
+    'circle-opacity': 0.8,
+    'circle-stroke-color': '#fff',
+    'circle-stroke-width': ['interpolate', ['linear'], ['zoom'], 12, 0, 15, 1],
+    'circle-radius': [
+      'interpolate',
+      ['linear'],
+      ['zoom'],
+      8,
+      byDue(1.5, 1.8, 2.4, 2.8),
+      12,
+      byDue(2, 2.4, 3.2, 3.8),
+      16,
+      byDue(4, 4.5, 6, 7),
+    ] as ExpressionSpecification,
+  },
+}
+
+export const routeLayers: LayerSpecification[] = [
+  {
+    id: 'route-case',
+    type: 'line',
+    source: 'routes',
+    layout: { 'line-cap': 'round', 'line-join': 'round' },
+    paint: { 'line-color': '#fff', 'line-width': ['interpolate', ['linear'], ['zoom'], 10, 4, 15, 8], 'line-opacity': 0.85 },
+  },
+  {
+    id: 'route-line',
+    type: 'line',
+    source: 'routes',
+    layout: { 'line-cap': 'round', 'line-join': 'round' },
+    paint: {
+      'line-color': colour,
+      'line-width': [
+        'interpolate',
+        ['linear'],
+        ['zoom'],
+        10,
+        ['case', hovered, 4, 2.2],
+        15,
+        ['case', hovered, 7, 4.4],
+      ],
+    },
+  },
+  {
+    id: 'route-arrow',
+    type: 'symbol',
+    source: 'routes',
+    minzoom: 13,
+    layout: {
+      'symbol-placement': 'line',
+      'symbol-spacing': 90,
+      'icon-image': 'arrow',
+      'icon-size': 0.5,
+      'icon-allow-overlap': true,
+      'icon-ignore-placement': true,
+    },
+  },
+]
+
+export const stopLayers: LayerSpecification[] = [
+  {
+    id: 'base-point',
+    type: 'symbol',
+    source: 'bases',
+    layout: { 'icon-image': 'base', 'icon-size': 0.5, 'icon-allow-overlap': true },
+  },
+  {
+    id: 'stop-circle',
+    type: 'circle',
+    source: 'stops',
+    paint: {
+      'circle-color': ['match', ['get', 'mark'], 'done', '#fff', colour] as unknown as ExpressionSpecification,
+      'circle-stroke-color': [
+        'match',
+        ['get', 'mark'],
+        'done',
+        colour,
+        'overdue',
+        '#16242f',
+        '#fff',
+      ] as unknown as ExpressionSpecification,
+      'circle-stroke-width': ['match', ['get', 'mark'], 'open', 1.4, 2.2],
+      'circle-radius': [
+        'interpolate',
+        ['linear'],
+        ['zoom'],
+        9,
+        ['case', hovered, 5, 2.2],
+        12,
+        ['case', hovered, 9, 5],
+        14,
+        ['case', hovered, 12, 9],
+      ],
+    },
+  },
+  {
+    id: 'stop-number',
+    type: 'symbol',
+    source: 'stops',
+    minzoom: 12.6,
+    layout: {
+      'text-field': ['get', 'seq'],
+      'text-font': boldFont,
+      'text-size': 11,
+      'text-allow-overlap': true,
+      'text-ignore-placement': true,
+    },
+    paint: { 'text-color': ['match', ['get', 'mark'], 'done', colour, '#fff'] as unknown as ExpressionSpecification },
+  },
+  {
+    id: 'route-number',
+    type: 'symbol',
+    source: 'routes',
+    layout: {
+      'symbol-placement': 'line-center',
+      'icon-image': ['concat', 'route:', ['get', 'number'], ':', colour],
+      'icon-size': 0.5,
+      'icon-rotation-alignment': 'viewport',
+      'icon-allow-overlap': false,
+    },
+  },
+]
