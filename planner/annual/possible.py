@@ -1,0 +1,59 @@
+"""Hard visits that no number of hours would help: lapsed before the plan begins, or longer than any shift.
+
+Source: requirement S9.1 (nothing lapses silently). Minutes flow, visits do not: the flow alone would cut a visit of
+nine hours into two days.
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+from planner.annual.demand import window_days
+from planner.annual.supply import Supply
+from planner.problem import Problem
+
+Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+
+
+def lapsed(problem: Problem) -> Bools:
+    """Tell for each obligation whether its due date lies before the horizon."""
+    return window_days(problem)[1] < 0
+
+
+def later(problem: Problem) -> Bools:
+    """Tell for each obligation whether its due date lies after the horizon."""
+    return window_days(problem)[1] >= problem.horizon.days
+
+
+def reach(problem: Problem, supply: Supply, region: int, skills: int) -> Ints:
+    """Return the pools that may work in `region` on what needs `skills`: at home, or lent by agreement."""
+    homes = [region, *(agreed.giver for agreed in problem.policy.lending if agreed.taker == region)]
+    return np.flatnonzero(np.logical_or.reduce([supply.able(home, skills) for home in homes]))
+
+
+def too_long(problem: Problem, supply: Supply) -> Bools:
+    """Tell for each obligation whether every shift in its window, overtime included, is too short for it.
+
+    False where there is no shift at all: that is a lack of hours.
+    """
+    owed = problem.obligations
+    first, last = (np.clip(day, 0, supply.days - 1) for day in window_days(problem))
+    need = owed.service_s.astype(np.int64) + owed.setup_s
+    wrong = np.zeros(len(owed), np.bool_)
+    regions = problem.region_of().astype(np.int64)
+    for region, skills in _pairs(regions, owed.skills):
+        mine = np.flatnonzero((regions == region) & (owed.skills == skills))
+        pools = reach(problem, supply, region, skills)
+        longest = supply.longest_s[pools].max(axis=0, initial=0)
+        most = int(longest.max(initial=0)) + problem.policy.overtime_s
+        mine = mine[need[mine] > min(most, int(longest[longest > 0].min(initial=most)))]
+        for row in mine:
+            shift = int(longest[first[row] : last[row] + 1].max(initial=0))
+            wrong[row] = 0 < shift < need[row] - problem.policy.overtime_s
+    return wrong
+
+
+def _pairs(regions: Ints, skills: npt.NDArray[np.uint64]) -> list[tuple[int, int]]:
+    pairs = np.empty(len(regions), [("region", np.int64), ("skills", np.uint64)])
+    pairs["region"], pairs["skills"] = regions, skills
+    return [(int(pair["region"]), int(pair["skills"])) for pair in np.unique(pairs)]
