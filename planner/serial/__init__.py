@@ -1,0 +1,26 @@
+"""Problems and plans as JSON: the documented format ``roundsman/1`` (``schema.json``), and VROOM's."""
+
+from planner.serial.read_plan import read_day_plan
+from planner.serial.read_problem import FORMAT, Document, read_problem
+from planner.serial.write_plan import (
+    write_costs,
+    write_day_plan,
+    write_proof,
+    write_violations,
+    write_year_plan,
+)
+from planner.serial.write_problem import write_matrices, write_problem
+
+__all__ = [
+    "FORMAT",
+    "Document",
+    "read_day_plan",
+    "read_problem",
+    "write_costs",
+    "write_day_plan",
+    "write_matrices",
+    "write_problem",
+    "write_proof",
+    "write_violations",
+    "write_year_plan",
+]
