@@ -8,9 +8,10 @@ import numpy as np
 import numpy.typing as npt
 
 from app.gateways.osm import RoadGraph
+from app.gateways.roads.distinct import Index, distinct
 from app.gateways.roads.doors import DoorNetwork, with_doors
 from app.gateways.roads.drawing import drawn
-from app.gateways.roads.points import checked, digest
+from app.gateways.roads.points import ACCESS_MPS, checked, digest
 from app.gateways.roads.profile_graph import ProfileGraph, profile_graph
 from app.gateways.roads.recent import RecentTables
 from app.gateways.roads.snapping import Doorsteps, Snapper
@@ -18,13 +19,9 @@ from app.gateways.roads.ways import costs, courses
 from app.services.ports.roads import OSM_ATTRIBUTION, SNAP_LIMIT_M, Leg, Points, Snap
 from planner.travel import UNREACHABLE, TravelMatrix, TravelProfile, TravelTable
 
-ACCESS_MPS = 4.8 / 3.6
-"""The walk between street and door, in a straight line, whatever the profile."""
-
 _VERSION = "1"
 _CACHE_BYTES = 256 * 1024 * 1024
 _CAR = TravelProfile.CAR
-_Index = npt.NDArray[np.int64]
 
 
 class BuiltInRoads:
@@ -94,8 +91,8 @@ class BuiltInRoads:
         network = self._networks[profile]
         steps = network.snapper.doorsteps(places)
         doors, door = self._doors(network, steps)
-        asked = [at for at in range(len(places) - 1) if door[at] >= 0 and door[at + 1] >= 0]
-        found = dict(zip(asked, courses(doors, door[asked], door[np.add(asked, 1, dtype=int)]), strict=True))
+        asked = np.flatnonzero((door[:-1] >= 0) & (door[1:] >= 0))
+        found = dict(zip(asked.tolist(), courses(doors, door[asked], door[asked + 1]), strict=True))
         legs = []
         for at in range(len(places) - 1):
             ends, course = places[at : at + 2], found.get(at)
@@ -115,34 +112,23 @@ class BuiltInRoads:
         return legs
 
     def _table(self, sources: Points, targets: Points, profile: TravelProfile) -> TravelTable:
-        places, index = np.unique(np.concatenate([sources, targets]), axis=0, return_inverse=True)
-        index = index.reshape(-1)
-        rows, row_of = np.unique(index[: len(sources)], return_inverse=True)
-        cols, col_of = np.unique(index[len(sources) :], return_inverse=True)
-        table = self._distinct(places, rows, cols, profile)
-        if len(rows) == len(sources) and len(cols) == len(targets) and _ascending(row_of) and _ascending(col_of):
-            return table
-        pick = np.ix_(row_of, col_of)
-        return TravelTable(duration_s=table.duration_s[pick], distance_m=table.distance_m[pick])
-
-    def _distinct(self, places: Points, rows: _Index, cols: _Index, profile: TravelProfile) -> TravelTable:
+        asked = distinct(sources, targets)
         network = self._networks[profile]
-        steps = network.snapper.doorsteps(places)
+        steps = network.snapper.doorsteps(asked.places)
         doors, door = self._doors(network, steps)
-        duration_s = np.full((len(rows), len(cols)), UNREACHABLE, dtype=np.int32)
+        duration_s = np.full((len(asked.rows), len(asked.cols)), UNREACHABLE, dtype=np.int32)
         distance_m = duration_s.copy()
-        r, c = np.flatnonzero(door[rows] >= 0), np.flatnonzero(door[cols] >= 0)
+        r, c = np.flatnonzero(door[asked.rows] >= 0), np.flatnonzero(door[asked.cols] >= 0)
+        walk_from, walk_to = steps.distance_m[asked.rows[r]], steps.distance_m[asked.cols[c]]
         # Blocks go straight into whole numbers: nothing of full size is ever held in floats.
-        for block, way_s, way_m in costs(doors, door[rows[r]], door[cols[c]]):
-            walk = steps.distance_m[rows[r[block]]][:, None] + steps.distance_m[cols[c]][None, :]
+        for block, way_s, way_m in costs(doors, door[asked.rows[r]], door[asked.cols[c]]):
+            walk = walk_from[block, None] + walk_to[None, :]
             part = TravelTable.from_floats(way_s + walk / ACCESS_MPS, way_m + walk)
             here = np.ix_(r[block], c)
             duration_s[here], distance_m[here] = part.duration_s, part.distance_m
-        _, same_row, same_col = np.intersect1d(rows, cols, assume_unique=True, return_indices=True)
-        duration_s[same_row, same_col] = distance_m[same_row, same_col] = 0
-        return TravelTable(duration_s=duration_s, distance_m=distance_m)
+        return asked.spread(duration_s, distance_m)
 
-    def _doors(self, network: "_Network", steps: Doorsteps) -> tuple[DoorNetwork, _Index]:
+    def _doors(self, network: "_Network", steps: Doorsteps) -> tuple[DoorNetwork, Index]:
         """The network with doors, and the door of each point, -1 for those too far from any street."""
         near = np.flatnonzero(steps.distance_m <= self._limit_m)
         doors = with_doors(network.profile_graph, _some(steps, near))
@@ -174,11 +160,7 @@ class _Network:
             return self._made[1]
 
 
-def _ascending(index: _Index) -> bool:
-    return bool((np.diff(index) > 0).all())
-
-
-def _some(steps: Doorsteps, rows: _Index) -> Doorsteps:
+def _some(steps: Doorsteps, rows: Index) -> Doorsteps:
     return Doorsteps(
         edge=steps.edge[rows],
         share=steps.share[rows],

@@ -1,4 +1,4 @@
-"""Checks of the points every road gateway is asked about."""
+"""What every road gateway does with the points it is asked about."""
 
 import hashlib
 
@@ -7,6 +7,9 @@ import numpy.typing as npt
 
 from app.services.ports.roads import Points
 from planner.problem.errors import Flaw, ProblemError
+
+ACCESS_MPS = 4.8 / 3.6
+"""Speed of the walk between street and door, a straight line, whatever the profile."""
 
 
 def checked(points: npt.ArrayLike) -> Points:
