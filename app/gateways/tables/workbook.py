@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from openpyxl import load_workbook
@@ -60,11 +61,11 @@ def _broken(file: str) -> Exception:
     )
 
 
-def _table(rows: object, file: str, sheet: str, most_rows: int) -> Table:
+def _table(rows: Iterable[tuple[object, ...]], file: str, sheet: str, most_rows: int) -> Table:
     names: list[str] = []
     kept: list[list[Cell]] = []
     lines: list[int] = []
-    for number, row in enumerate(rows, 1):  # type: ignore[call-overload]
+    for number, row in enumerate(rows, 1):
         cells = [_cell(value) for value in row]
         if not any(value is not None for value in cells):
             continue
