@@ -1,0 +1,104 @@
+"""What the planner's codes say to a person, in Chinese and English: one entry a code, read by desk, phone and files."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from planner.plan import Cure, Reason
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sentence:
+    """The same thing in both languages; ``{name}`` stands for a detail of the code."""
+
+    zh: str
+    en: str
+
+    def filled(self, details: Mapping[str, str | int | float]) -> "Sentence":
+        """Put `details` into the places; a detail that is not given shows as a question mark."""
+        known = _Known(details)
+        return Sentence(zh=self.zh.format_map(known), en=self.en.format_map(known))
+
+
+class _Known(dict[str, str | int | float]):
+    def __missing__(self, key: str) -> str:
+        return "?"
+
+
+REASONS: dict[Reason, Sentence] = {
+    Reason.NO_TECHNICIAN: Sentence(zh="该区域没有可派人员", en="Nobody works in this region"),
+    Reason.NO_CERTIFICATE: Sentence(
+        zh="到期时段内没有人持有所需证书", en="Nobody holds the certificates needed in the due window"
+    ),
+    Reason.CERTIFICATE_EXPIRED: Sentence(
+        zh="持证人员的证书在到期时段内已失效", en="Those who held the certificates have none valid in the due window"
+    ),
+    Reason.SEPARATION: Sentence(
+        zh="唯一有资格的人员因回避规则不能上门", en="The only qualified person is barred by the separation rule"
+    ),
+    Reason.NO_SHIFT_IN_WINDOW: Sentence(
+        zh="有资格的人员在到期时段内没有班次", en="No qualified person has a shift in the due window"
+    ),
+    Reason.TIME_WINDOW: Sentence(
+        zh="客户允许的时间与班次、路程对不上", en="The customer's hours cannot be met by any shift and journey"
+    ),
+    Reason.LONGER_THAN_SHIFT: Sentence(
+        zh="路程加作业时间超过任何一个班次", en="Travel and service take longer than any shift"
+    ),
+    Reason.UNREACHABLE: Sentence(zh="没有道路可以到达", en="No road leads there"),
+    Reason.CAPACITY: Sentence(
+        zh="有资格的人员在到期时段内都已排满", en="All qualified people are fully planned in the due window"
+    ),
+    Reason.OUTSIDE_HORIZON: Sentence(zh="到期时段不在本计划期内", en="The due window lies outside this plan's dates"),
+    Reason.LATER_IN_WINDOW: Sentence(
+        zh="尚未到期，可在本计划期之后安排", en="Not due yet: it can be made after this plan's dates"
+    ),
+    Reason.SPACING: Sentence(
+        zh="与同一客户前后两次上门的间隔不符合要求",
+        en="It would come too soon after, or too long after, the visit before",
+    ),
+}
+
+CURES: dict[str, Sentence] = {
+    "renew_certificate": Sentence(
+        zh="为 {technicians} 续办证书 {certificate}（{expires_on} 到期），可恢复 {hours} 小时",
+        en="Renew {certificate} of {technicians} (ends {expires_on}): gives back {hours} h",
+    ),
+    "lend": Sentence(
+        zh="从 {from} 借用 {hours} 小时（每周至多 {hours_per_week} 小时）",
+        en="Borrow {hours} h from {from} (at most {hours_per_week} h a week)",
+    ),
+    "overtime": Sentence(
+        zh="加班 {hours} 小时（每班至多 {most_per_shift_min} 分钟）",
+        en="Work {hours} h of overtime (at most {most_per_shift_min} min a shift)",
+    ),
+    "add_technicians": Sentence(
+        zh="增加 {count} 名持有 {certificates} 的人员", en="Add {count} people who hold {certificates}"
+    ),
+    "new_window": Sentence(
+        zh="{visits} 次上门已于 {missed_on} 前逾期：记录原因并重定期限",
+        en="{visits} visit(s) lapsed by {missed_on}: record why and set a new date",
+    ),
+    "longer_shift": Sentence(
+        zh="安排一个至少 {visit_min} 分钟的班次（现最长 {longest_shift_min} 分钟）",
+        en="Give a shift of at least {visit_min} min (the longest has {longest_shift_min})",
+    ),
+}
+
+
+def sentence(code: Reason | Cure) -> Sentence:
+    """Return what `code` says.
+
+    Raises
+    ------
+    KeyError
+        If nobody has written the sentence of a cure's kind; a test looks for such kinds in the planner.
+    """
+    if isinstance(code, Reason):
+        return REASONS[code]
+    return CURES[code.kind].filled(code.details)
+
+
+def words(code: Reason | Cure) -> dict[str, str]:
+    """Return the two sentences as the fields ``message_zh`` and ``message_en``."""
+    said = sentence(code)
+    return {"message_zh": said.zh, "message_en": said.en}

@@ -1,0 +1,60 @@
+"""No code of the planner reaches a person without a sentence in both languages."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import planner
+from app.domain.sentences import CURES, REASONS, sentence, words
+from planner.plan import Cure, Reason
+
+
+def cures_of(path: Path) -> Iterator[tuple[str, set[str]]]:
+    """Kinds of all cures made in a module, with the names of their details where they are written out."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Cure":
+            given = {one.arg: one.value for one in node.keywords}
+            kind, details = given.get("kind"), given.get("details")
+            assert isinstance(kind, ast.Constant), f"{path.name}: a cure's kind must be written out"
+            keys = details.keys if isinstance(details, ast.Dict) else []
+            yield str(kind.value), {str(key.value) for key in keys if isinstance(key, ast.Constant)}
+
+
+def made() -> list[tuple[str, set[str]]]:
+    """All cures the planner makes."""
+    folder = Path(planner.__file__).parent
+    paths = [path for path in folder.rglob("*.py") if "serial" not in path.parts]
+    return [found for path in paths for found in cures_of(path)]
+
+
+@pytest.mark.parametrize("reason", list(Reason))
+def test_every_reason_has_a_sentence_in_both_languages(reason: Reason) -> None:
+    """A reason is never shown as a bare code."""
+    said = REASONS[reason]
+    assert any("\u4e00" <= letter <= "\u9fff" for letter in said.zh)
+    assert said.en[0].isupper()
+
+
+def test_every_cure_of_the_planner_has_a_sentence() -> None:
+    """Whatever kind of cure the planner names, somebody has put it into words; no sentence is left over."""
+    assert {kind for kind, _ in made()} == set(CURES)
+
+
+def test_sentences_use_only_details_that_their_cure_gives() -> None:
+    """No question mark is shown for a detail the planner never writes."""
+    for kind, details in made():
+        if details:
+            shown = sentence(Cure(kind=kind, minutes=0.0, details=dict.fromkeys(details, 7)))
+            assert "?" not in shown.en + shown.zh, kind
+
+
+def test_words_are_the_two_fields_of_a_message() -> None:
+    """Files and the API carry the same two fields."""
+    lend = Cure(kind="lend", minutes=90.0, details={"from": "north", "hours": 1.5, "hours_per_week": 1})
+    assert words(lend) == {
+        "message_zh": "从 north 借用 1.5 小时（每周至多 1 小时）",
+        "message_en": "Borrow 1.5 h from north (at most 1 h a week)",
+    }
+    assert words(Reason.UNREACHABLE)["message_en"] == "No road leads there"
