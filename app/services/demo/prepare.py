@@ -1,6 +1,6 @@
 """From a map (and maybe a list of customers) to the demo city, all inventions drawn from one seed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -65,7 +65,7 @@ def city_of(
     )
 
 
-def listed_places(columns: dict[str, Sequence[str]], lonlat: npt.NDArray[np.float64]) -> CityPlaces:
+def listed_places(columns: Mapping[str, Sequence[str]], lonlat: npt.NDArray[np.float64]) -> CityPlaces:
     """Return the places of a customer list with the columns id, name, kind, address (and address_source).
 
     Raises
