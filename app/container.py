@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from app.gateways.clock import SystemClock
+from app.storage.attempts import TableAttempts
 from app.storage.engine import make_engine, make_sessions
 from app.storage.provision import addresses
 from app.storage.unit_of_work import begin_with
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
     from sqlalchemy.orm import Session, sessionmaker
 
+    from app.services.ports.attempts import Attempts
     from app.services.ports.clock import Clock
     from app.services.ports.unit_of_work import Begin
     from app.settings import Settings
@@ -42,3 +44,8 @@ class Container:
     def begin(self) -> Begin:
         """Opens units of work."""
         return begin_with(self.sessions)
+
+    @cached_property
+    def attempts(self) -> Attempts:
+        """Counts tries at signing in."""
+        return TableAttempts(self.sessions, self.clock)

@@ -68,6 +68,7 @@ class Settings:
     language: str = "zh-CN"
     public_url: str = "http://127.0.0.1:8080"
     trusted_proxies: int = 0
+    two_factor: bool = False
     planning_processes: int = 2
     dask_scheduler_address: str | None = None
     log_level: str = "INFO"
@@ -93,6 +94,7 @@ class Settings:
             language=source.one_of("ROUNDSMAN_LANGUAGE", ("zh-CN", "en")),
             public_url=_public_url(source, environment),
             trusted_proxies=source.count("ROUNDSMAN_TRUSTED_PROXIES", 0, least=0),
+            two_factor=source.flag("ROUNDSMAN_TWO_FACTOR"),
             planning_processes=source.count("ROUNDSMAN_PLANNING_PROCESSES", min(os.cpu_count() or 1, 8), least=1),
             dask_scheduler_address=source.text("DASK_SCHEDULER_ADDRESS"),
             log_level=source.one_of("ROUNDSMAN_LOG_LEVEL", ("INFO", "DEBUG", "WARNING", "ERROR")),

@@ -4,6 +4,7 @@ from app.storage.tables.access import Device, DeviceToken, EnrolmentCode, RoleRo
 from app.storage.tables.base import Base
 from app.storage.tables.basemap import BasemapFeature
 from app.storage.tables.customers import Appliance, Customer, CustomerGrade, Meter, Premises, ShutOff, SpecialCare
+from app.storage.tables.limits import RateLimit
 from app.storage.tables.obligations import Obligation, PastVisit, Programme, ProgrammeRule
 from app.storage.tables.operations import (
     AuditEntry,
@@ -61,6 +62,7 @@ __all__ = [
     "Programme",
     "ProgrammeRule",
     "Quarantine",
+    "RateLimit",
     "Record",
     "RoleRow",
     "Shift",

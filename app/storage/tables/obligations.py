@@ -70,6 +70,7 @@ class Obligation(Base, Keyed, Dated):
             postgresql_where=text("state = 'open'"),
         ),
         Index("ix_obligation_unit_id_due_by", "unit_id", "due_by", postgresql_where=text("state = 'open'")),
+        Index("ix_obligation_updated_at", "updated_at"),
         CheckConstraint("not_before <= ideal_on AND ideal_on <= due_by", name="window"),
         CheckConstraint("(state = 'fulfilled') = (fulfilled_on IS NOT NULL)", name="fulfilled_has_date"),
     )
