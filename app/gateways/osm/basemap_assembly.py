@@ -7,15 +7,17 @@ import shapely
 
 from app.gateways.osm.basemap import Basemap, MapLayer
 from app.gateways.osm.line_columns import lines_of
-from app.gateways.osm.scan import Scan
+from app.gateways.osm.scan import Box, Scan
+from app.gateways.osm.sea import sea
 from app.gateways.osm.street_ways import StreetWays
 
 _Row = tuple[MapLayer, str, str, bytes]
 
 
-def drawn(found: Scan) -> Basemap:
+def drawn(found: Scan, bounds: Box) -> Basemap:
     """All features of the base map, layer by layer."""
-    rows = [*_areas(found), *_lines(found), *_streets(found.streets), *_points(found)]
+    sea_rows = [(MapLayer.WATER, "sea", "", shapely.to_wkb(part)) for part in sea(found.coast.lines(), bounds)]
+    rows = [*sea_rows, *_areas(found), *_lines(found), *_streets(found.streets), *_points(found)]
     order = list(MapLayer)
     rows.sort(key=lambda row: order.index(row[0]))
     return Basemap(

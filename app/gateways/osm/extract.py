@@ -17,7 +17,7 @@ from app.gateways.osm.road_graph import RoadGraph
 from app.gateways.osm.scan import Box, Scan, scan
 from app.services.ports.roads import ExtractMissing, ExtractWithoutRoads
 
-READER_VERSION = 1
+READER_VERSION = 2
 """Raise it whenever the same file would give other columns: caches made before are then ignored."""
 
 
@@ -77,7 +77,7 @@ def _read(path: Path, content: str) -> Extract:
     return Extract(
         graph=graph,
         places=assembled(found.candidates, _building_outlines(found), found.building_ids, graph),
-        basemap=drawn(found),
+        basemap=drawn(found, bounds),
         bounds=bounds,
         area_wkb=_area(graph, bounds),
     )
