@@ -2,5 +2,7 @@
 
 from planner.checking.costs import costs
 from planner.checking.judge import RULES, WISHES, check_plan, explain
+from planner.checking.proof import check_proof
+from planner.checking.year import check_year
 
-__all__ = ["RULES", "WISHES", "check_plan", "costs", "explain"]
+__all__ = ["RULES", "WISHES", "check_plan", "check_proof", "check_year", "costs", "explain"]

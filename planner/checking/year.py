@@ -1,0 +1,211 @@
+"""The judge of year plans: every obligation in a week in which it can be made.
+
+Rules, in the customer's words: nothing vanishes (S9.1); a week lies in the due window (S4.2, S9.1); somebody certified
+works in it (S9.7); visits of a series keep their distance (S4.2); pinned dates stay; no region is given more than it
+can work. Figures of load are recomputed. Hard, but for weeks fuller than the shares kept free allow, which is soft.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from planner.checking.law import share_worked, window_days
+from planner.checking.proof import check_proof
+from planner.checking.roster import Roster, roster
+from planner.checking.series import neighbours
+from planner.plan import Violation, YearPlan
+from planner.problem import NONE, Problem
+
+Ints = npt.NDArray[np.int64]
+Mask = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class _Year:
+    """What the rules look at; `week` as int64 with -1 for unplanned, `first` and `last` the days open to each."""
+
+    problem: Problem
+    plan: YearPlan
+    roster: Roster
+    week: Ints
+    first: Ints
+    last: Ints
+
+
+def check_year(problem: Problem, year: YearPlan, *, soft: bool = False) -> tuple[Violation, ...]:
+    """Return everything wrong with `year` and its proof, recomputed without any solver.
+
+    Parameters
+    ----------
+    soft : also return soft violations
+    """
+    n, shape = len(problem.obligations), (len(problem.regions), problem.horizon.weeks)
+    if year.week.shape != (n,) or any(
+        table.shape != shape for table in (year.load_s, year.capacity_s, year.hour_price)
+    ):
+        return (_say("shape", "columns of the wrong length", "各列长度不符"),)
+    if (year.week < -1).any() or (year.week >= shape[1]).any() or _strangers(year, n):
+        return (_say("shape", "weeks or obligations that do not exist", "引用了不存在的周或应办事项"),)
+    facts = _facts(problem, year)
+    found = [violation for rule in YEAR_RULES for violation in rule(facts)]
+    found += check_proof(problem, year.proof)
+    return tuple(violation for violation in found if soft or violation.hard)
+
+
+def _strangers(year: YearPlan, n: int) -> bool:
+    return any(not 0 <= left.obligation < n for left in year.unplanned)
+
+
+def _facts(problem: Problem, year: YearPlan) -> _Year:
+    first, last = window_days(problem)
+    pinned = problem.obligations.pinned_on
+    fixed = ~np.isnat(pinned)
+    start = np.datetime64(problem.horizon.start, "D")
+    number = (np.where(fixed, pinned, start) - start).astype(np.int64)
+    return _Year(
+        problem=problem,
+        plan=year,
+        roster=roster(problem),
+        week=year.week.astype(np.int64),
+        first=np.maximum(np.where(fixed, number, first), 0),
+        last=np.minimum(np.where(fixed, number, last), problem.horizon.days - 1),
+    )
+
+
+def _nothing_vanishes(facts: _Year) -> Iterator[Violation]:
+    left = np.bincount([one.obligation for one in facts.plan.unplanned], minlength=len(facts.week))
+    planned = facts.week >= 0
+    for number in np.flatnonzero(~planned & (left == 0)).tolist():
+        yield _at(facts, "nothing_vanishes", number, "neither planned nor listed as unplanned", "既未安排也未列为未排")
+    for number in np.flatnonzero(left + planned > 1).tolist():
+        yield _at(facts, "each_once", number, "planned and unplanned, or unplanned twice", "重复列出")
+
+
+def _due_window(facts: _Year) -> Iterator[Violation]:
+    """A week is right when one of its days is open to the visit."""
+    monday = facts.week * 7 - facts.problem.horizon.start.weekday()
+    planned, hard = facts.week >= 0, facts.problem.obligations.hard
+    early, late = planned & (monday + 6 < facts.first), planned & (monday > facts.last)
+    for number in np.flatnonzero(early | late).tolist():
+        week = facts.problem.horizon.monday(int(facts.week[number]))
+        en, zh = f"the week of {week} lies outside its window", f"{week} 当周不在到期时段内"
+        yield _at(facts, "due_window", number, en, zh, hard=bool(early[number] or hard[number]))
+
+
+def _certificate(facts: _Year) -> Iterator[Violation]:
+    """Each kind of need (region, skills, barred person, window inside the week) is looked up once."""
+    owed = facts.problem.obligations
+    rows = np.flatnonzero(facts.week >= 0)
+    monday = facts.week[rows] * 7 - facts.problem.horizon.start.weekday()
+    a, b = np.maximum(facts.first[rows], monday), np.minimum(facts.last[rows], monday + 6)
+    region = facts.problem.region_of()[rows]
+    need = owed.skills[rows].view(np.int64)
+    who = np.where(owed.pinned[rows] == NONE, -2 - owed.excluded[rows].astype(np.int64), owed.pinned[rows])
+    keys = np.stack([region, need, who, a, b], axis=1).astype(np.int64)
+    distinct, of_row = np.unique(keys, axis=0, return_inverse=True)
+    open_ = np.array([_somebody(facts, *key) for key in distinct.tolist()], dtype=np.bool_)
+    wrong = ~open_[of_row.ravel()] & (a <= b) if len(rows) else np.zeros(0, dtype=np.bool_)
+    for place in np.flatnonzero(wrong).tolist():
+        number = int(rows[place])
+        monday_on = facts.problem.horizon.monday(int(facts.week[number]))
+        en, zh = f"nobody certified works in the week of {monday_on}", f"{monday_on} 当周没有持证人员上班"
+        yield _at(facts, "certificate", number, en, zh)
+
+
+def _somebody(facts: _Year, region: int, need: int, who: int, a: int, b: int) -> bool:
+    """Tell whether anyone may make such a visit on days a..b; `who` is the pinned person, or -2 - the barred one."""
+    people = facts.roster.serves[:, region].copy()
+    if who >= 0:
+        people &= np.arange(len(people)) == who
+    elif who <= -2 and -2 - who != NONE:
+        people[-2 - who] = False
+    held = facts.roster.skills[people, a : b + 1]
+    bits = np.int64(need).view(np.uint64)
+    return bool((((held & bits) == bits) & (facts.roster.ends_s[people, a : b + 1] > 0)).any())
+
+
+def _spacing(facts: _Year) -> Iterator[Violation]:
+    """Two weeks are right when some day of each, open to its visit, keeps the distance."""
+    owed = facts.problem.obligations
+    before, after, adjacent = neighbours(owed, facts.week >= 0)
+    monday = facts.week * 7 - facts.problem.horizon.start.weekday()
+    first, last = np.maximum(monday, facts.first), np.minimum(monday + 6, facts.last)
+    widest, closest = last[after] - first[before], first[after] - last[before]
+    least, most = owed.min_gap_days[after], owed.max_gap_days[after]
+    wrong = ((least > 0) & (widest < least)) | ((most > 0) & (closest > most) & adjacent)
+    for place in np.flatnonzero(wrong).tolist():
+        name = owed.ids[int(before[place])]
+        en = f"{closest[place]} to {widest[place]} days after {name}, allowed {least[place]}..{most[place] or '-'}"
+        zh = f"距 {name} {closest[place]} 至 {widest[place]} 天，允许 {least[place]}..{most[place] or '-'}"
+        yield _at(facts, "spacing", int(after[place]), en, zh)
+
+
+def _hours(facts: _Year) -> Iterator[Violation]:
+    """No week holds more service than its shifts with overtime (hard), or than the shares kept free allow (soft)."""
+    problem = facts.problem
+    work, room = _work(facts), _room(facts)
+    lent = sum(loan.hours_per_week for loan in problem.policy.lending) * 3600
+    overtime = _shifts(facts) * problem.policy.overtime_s
+    for region, week in np.argwhere(work > room * share_worked(problem) + 60).tolist():
+        over = float(work[region, week] - room[region, week] - overtime[region, week] - lent)
+        name, monday = problem.regions[region], problem.horizon.monday(week)
+        asked, given = round(float(work[region, week]) / 3600, 1), round(float(room[region, week]) / 3600, 1)
+        en = f"{name}, week of {monday}: {asked} h of visits in {given} h of shifts"
+        zh = f"{name} {monday} 当周：上门 {asked} 小时，班次 {given} 小时"
+        amount = float(work[region, week] - room[region, week] * share_worked(problem)) / 3600
+        yield _say("hours", en, zh, amount=amount, hard=over > 0)
+
+
+def _load_figures(facts: _Year) -> Iterator[Violation]:
+    """The load shown is at least the service planned: work is not hidden."""
+    hidden = _work(facts) - facts.plan.load_s
+    for region, week in np.argwhere(hidden > 1).tolist():
+        name, monday = facts.problem.regions[region], facts.problem.horizon.monday(week)
+        short = round(float(hidden[region, week]))
+        en, zh = f"{name}, week of {monday}: load is {short} s too small", f"{name} {monday} 当周：负荷少记 {short} 秒"
+        yield _say("load_figures", en, zh, amount=short)
+
+
+def _work(facts: _Year) -> npt.NDArray[np.float64]:
+    """Seconds of service planned, float64 (regions, weeks)."""
+    planned = facts.week >= 0
+    table = np.zeros(facts.plan.load_s.shape)
+    np.add.at(
+        table,
+        (facts.problem.region_of()[planned], facts.week[planned]),
+        facts.problem.obligations.service_s[planned],
+    )
+    return table
+
+
+def _room(facts: _Year) -> npt.NDArray[np.float64]:
+    """Seconds of shifts without breaks, float64 (regions, weeks)."""
+    return _by_week(facts, facts.roster.work_s)
+
+
+def _shifts(facts: _Year) -> npt.NDArray[np.float64]:
+    """Shifts worked, float64 (regions, weeks)."""
+    return _by_week(facts, (facts.roster.ends_s > 0).astype(np.int64))
+
+
+def _by_week(facts: _Year, table: Ints) -> npt.NDArray[np.float64]:
+    days = np.arange(facts.problem.horizon.days) + facts.problem.horizon.start.weekday()
+    home = np.array([person.region for person in facts.problem.technicians], dtype=np.int64)
+    found = np.zeros(facts.plan.load_s.shape)
+    np.add.at(found, (home[:, None], days[None, :] // 7), table)
+    return found
+
+
+def _at(facts: _Year, rule: str, number: int, en: str, zh: str, *, hard: bool = True) -> Violation:
+    name = facts.problem.obligations.ids[number]
+    return Violation(rule=rule, message_en=f"{name}: {en}", message_zh=f"{name}：{zh}", obligation=number, hard=hard)
+
+
+def _say(rule: str, en: str, zh: str, *, amount: float = 0.0, hard: bool = True) -> Violation:
+    return Violation(rule=rule, message_en=en, message_zh=zh, amount=amount, hard=hard)
+
+
+YEAR_RULES = (_nothing_vanishes, _due_window, _certificate, _spacing, _hours, _load_figures)
+"""Rules a year plan must keep."""
