@@ -1,8 +1,10 @@
 """Where frames go."""
 
+import uuid
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from app.services.intake.frame import Counts, Frame
+from app.services.intake.frame import Counts, Frame, FrameKind
 
 
 class Intake(Protocol):
@@ -15,6 +17,18 @@ class Intake(Protocol):
         """
         ...
 
+    def unknown(self, kind: FrameKind, column: str, values: Sequence[object]) -> set[str]:
+        """Return those of `values` in the referring `column` of a kind of frame that name nothing stored."""
+        ...
+
+    def areas_at(self, lon: Sequence[float], lat: Sequence[float]) -> list[str | None]:
+        """Return the code of the area whose territory holds each point (WGS-84), None outside all of them."""
+        ...
+
     def unit_codes(self) -> dict[str, str]:
         """Return code -> path of every unit."""
+        ...
+
+    def log_run(self, run: Mapping[str, object]) -> uuid.UUID:
+        """Keep what a file was and what came of it."""
         ...

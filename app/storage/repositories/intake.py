@@ -1,12 +1,17 @@
 """Frames into tables."""
 
+import uuid
+from collections.abc import Mapping, Sequence
+
 import psycopg
-from sqlalchemy import text
+from sqlalchemy import Text, any_, insert, literal, select, text
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session
 
 from app.services.errors import DomainError
 from app.services.intake.frame import Counts, Frame, FrameKind
 from app.storage.bulk import Reference, Target, Upsert
+from app.storage.tables import Base, ImportRun
 
 _POINT = {"point": "ST_SetSRID(ST_MakePoint(s.lon, s.lat), 4326)"}
 _COORDINATES = {"lon": "double precision", "lat": "double precision"}
@@ -97,6 +102,16 @@ TARGETS: dict[FrameKind, Target] = {
     ),
 }
 
+AREAS_AT = text(
+    """
+    SELECT (SELECT u.code FROM unit u
+            WHERE u.kind = 'area' AND ST_Covers(u.territory, ST_SetSRID(ST_MakePoint(p.lon, p.lat), 4326))
+            ORDER BY u.code LIMIT 1) AS code
+    FROM unnest(CAST(:lon AS float8[]), CAST(:lat AS float8[])) WITH ORDINALITY AS p (lon, lat, number)
+    ORDER BY p.number
+    """
+)
+
 
 class SqlIntake:
     """The `Intake` port over a session; works on its connection so that COPY and the rest are one transaction."""
@@ -122,6 +137,27 @@ class SqlIntake:
                 rows=[{"row": one.row, "column": one.column, "value": one.value} for one in missing],
             )
         return upsert.store()
+
+    def unknown(self, kind: FrameKind, column: str, values: Sequence[object]) -> set[str]:
+        """Return the values that name nothing stored; see the port."""
+        ref = next(one for one in TARGETS[kind].references if one.source == column)
+        asked = sorted({str(value) for value in values if value is not None})
+        table = Base.metadata.tables[ref.table]
+        key = table.c[ref.key]
+        known = self._session.scalars(select(key).where(key == any_(literal(asked, ARRAY(Text)))))
+        return set(asked) - set(known)
+
+    def areas_at(self, lon: Sequence[float], lat: Sequence[float]) -> list[str | None]:
+        """Return the area of each point; see the port."""
+        rows = self._session.execute(AREAS_AT, {"lon": list(lon), "lat": list(lat)})
+        return [row.code for row in rows]
+
+    def log_run(self, run: Mapping[str, object]) -> uuid.UUID:
+        """Insert a row of import_run."""
+        made = self._session.scalar(insert(ImportRun).values(**run).returning(ImportRun.id))
+        if made is None:
+            raise RuntimeError("the run was not stored")
+        return made
 
     def unit_codes(self) -> dict[str, str]:
         """Return code -> path of every unit."""
