@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 import psycopg
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
 from psycopg import errors, sql
 from sqlalchemy import URL, create_engine, make_url, text
 
 from app.settings import CHECKOUT, Settings
 from app.storage.cluster import APPLICATION, DATABASE, OWNER, SUPERUSER, Cluster
 from app.storage.cluster_errors import ExtensionError
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 MIGRATIONS = CHECKOUT / "migrations"
 EXTENSIONS = ("postgis", "btree_gist")
@@ -127,6 +128,8 @@ def prepare(settings: Settings) -> Addresses:
 
 def alembic_config(owner_url: str) -> Config:
     """Alembic's configuration for a database, without any file."""
+    from alembic.config import Config  # here and below: a server that only asks for addresses does without Alembic
+
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.set_main_option("sqlalchemy.url", owner_url.replace("%", "%%"))
@@ -135,6 +138,8 @@ def alembic_config(owner_url: str) -> Config:
 
 def migrate(owner_url: str, revision: str = "head") -> None:
     """Bring the schema to ``revision``; a second runner waits until the first is done (R37)."""
+    from alembic import command
+
     engine = create_engine(owner_url)
     try:
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
@@ -155,6 +160,8 @@ def revision_of(owner_url: str) -> str | None:
 
 def newest_revision() -> str | None:
     """The revision that this code needs."""
+    from alembic.script import ScriptDirectory
+
     return ScriptDirectory.from_config(alembic_config("")).get_current_head()
 
 
