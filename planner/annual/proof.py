@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from planner.annual.demand import Demand, demand_of
 from planner.annual.loans import linked, loans_of
-from planner.annual.network import Fit, fit
+from planner.annual.network import Fit, Loan, fit
 from planner.annual.possible import lapsed, later, too_long
 from planner.annual.shortages import flow_shortages, hopeless_shortages
 from planner.annual.supply import Supply, supply_of
@@ -26,10 +26,14 @@ HOUR_S = 3600
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Part:
-    """Regions that lending ties together, and what the flow says of them (indices into the whole)."""
+    """Regions that lending ties together, and what the flow says of them (indices into the whole).
+
+    `loans` is empty unless lending is needed.
+    """
 
     classes: Ints
     pools: Ints
+    loans: tuple[Loan, ...]
     answer: Fit
 
 
@@ -74,10 +78,13 @@ def law_fit(problem: Problem) -> LawFit:
         if not len(classes):
             continue
         mine, people = demand.take(classes), supply.take(pools)
-        loans = loans_of(problem.policy.lending, mine, people, cautious=False)
-        answer = fit(mine, people, people.week_s(), loans)
+        loans: tuple[Loan, ...] = ()
+        answer = fit(mine, people, people.week_s())
+        if not answer.fits:
+            loans = loans_of(problem.policy.lending, mine, people, cautious=False)
+            answer = fit(mine, people, people.week_s(), loans)
         spare[pools] = answer.spare_s
-        parts.append(Part(classes=classes, pools=pools, answer=answer))
+        parts.append(Part(classes=classes, pools=pools, loans=loans, answer=answer))
     return LawFit(supply=supply, demand=demand, parts=tuple(parts), hopeless=hopeless, spare_s=spare)
 
 

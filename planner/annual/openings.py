@@ -1,0 +1,110 @@
+"""The weeks in which each obligation could be worked at all, or the reason why there is none.
+
+A week counts when one of its days lies in the window, is not frozen, and somebody with the certificates is at work.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from planner.annual.demand import window_days
+from planner.annual.possible import reach, too_long
+from planner.annual.supply import Supply, held_on
+from planner.plan import Reason
+from planner.problem import Horizon, Problem
+
+Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+FREE = -1
+REASONS = tuple(Reason)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Openings:
+    """One row an obligation.
+
+    Attributes
+    ----------
+    first_week, last_week : int64 (n,), weeks in which it may be made, both inclusive; meaningless where a reason stands
+    reason : int64 (n,), index into `REASONS`, `FREE` where it can be made
+    may_wait : bool (n,), its due date lies after the horizon
+    """
+
+    first_week: Ints
+    last_week: Ints
+    reason: Ints
+    may_wait: Bools
+
+
+def frozen_days(horizon: Horizon) -> int:
+    """Return how many days from the start of the horizon on are frozen."""
+    return 0 if horizon.frozen_until is None else max(0, (horizon.frozen_until - horizon.start).days)
+
+
+def openings(problem: Problem, supply: Supply) -> Openings:
+    """Return where each obligation could go."""
+    owed, days = problem.obligations, supply.days
+    first, last = window_days(problem)
+    may_wait = last >= days
+    pinned = (owed.pinned_on - np.datetime64(problem.horizon.start, "D")).astype(np.int64)
+    pinned = np.where(np.isnat(owed.pinned_on), FREE, pinned)
+    first, last = (np.where(pinned == FREE, bound, pinned) for bound in (first, last))
+    first, last = np.maximum(first, frozen_days(problem.horizon) * (pinned == FREE)), np.minimum(last, days - 1)
+    reason = np.where((first > last) | (first >= days), _code(Reason.OUTSIDE_HORIZON), FREE)
+    ideal = (owed.ideal_on - np.datetime64(problem.horizon.start, "D")).astype(np.int64)
+    waits = (reason == FREE) & may_wait & (ideal >= days) & (pinned == FREE)
+    reason[waits] = _code(Reason.LATER_IN_WINDOW)
+    opens, closes = np.zeros(len(owed), np.int64), np.zeros(len(owed), np.int64)
+    regions = problem.region_of()
+    for region, skills in _pairs(regions[reason == FREE], owed.skills[reason == FREE]):
+        rows = np.flatnonzero((reason == FREE) & (regions == region) & (owed.skills == skills))
+        open_day: Bools = np.asarray((supply.shifts[reach(problem, supply, region, skills)] > 0).any(axis=0))
+        opens[rows], closes[rows] = _next_open(open_day, first[rows]), _last_open(open_day, last[rows])
+        shut = rows[opens[rows] > closes[rows]]
+        reason[shut] = _why_shut(problem, region, skills, first[shut], last[shut])
+    reason[(reason == FREE) & too_long(problem, supply)] = _code(Reason.LONGER_THAN_SHIFT)
+    opens, closes = (np.clip(day, 0, days - 1) for day in (opens, closes))
+    return Openings(
+        first_week=supply.week_of_day[opens],
+        last_week=supply.week_of_day[closes],
+        reason=reason,
+        may_wait=may_wait & (pinned == FREE),
+    )
+
+
+def _code(reason: Reason) -> int:
+    return REASONS.index(reason)
+
+
+def _next_open(open_day: Bools, day: Ints) -> Ints:
+    days = len(open_day)
+    following = np.minimum.accumulate(np.where(open_day, np.arange(days), days)[::-1])[::-1]
+    return np.asarray(following[day])
+
+
+def _last_open(open_day: Bools, day: Ints) -> Ints:
+    before = np.maximum.accumulate(np.where(open_day, np.arange(len(open_day)), -1))
+    return np.asarray(before[day])
+
+
+def _why_shut(problem: Problem, region: int, skills: int, first: Ints, last: Ints) -> Ints:
+    """Return the reason for windows in which nobody able is at work."""
+    homes = {region, *(agreed.giver for agreed in problem.policy.lending if agreed.taker == region)}
+    people = [person for person in problem.technicians if person.region in homes]
+    if not people:
+        return np.full(len(first), _code(Reason.NO_TECHNICIAN))
+    days = np.datetime64(problem.horizon.start, "D") + np.arange(problem.horizon.days)
+    need = np.uint64(skills)
+    holds = np.logical_or.reduce([need & ~held_on(person, days, problem.certificates) == 0 for person in people])
+    certified = _next_open(holds, first) <= last
+    wanted = {kind for bit, kind in enumerate(problem.certificates) if skills >> bit & 1}
+    ever = any(wanted <= {span.kind for span in person.certificates} for person in people)
+    lacking = _code(Reason.CERTIFICATE_EXPIRED if ever else Reason.NO_CERTIFICATE)
+    return np.where(certified, _code(Reason.NO_SHIFT_IN_WINDOW), lacking)
+
+
+def _pairs(regions: npt.NDArray[np.int32], skills: npt.NDArray[np.uint64]) -> list[tuple[int, int]]:
+    pairs = np.empty(len(regions), [("region", np.int64), ("skills", np.uint64)])
+    pairs["region"], pairs["skills"] = regions, skills
+    return [(int(pair["region"]), int(pair["skills"])) for pair in np.unique(pairs)]

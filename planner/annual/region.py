@@ -1,0 +1,47 @@
+"""The year of one region: a value in, a value out, so that any executor can run it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from planner.annual.capacity import Capacity
+from planner.annual.classes import Owed, curves
+from planner.annual.handout import hand_out
+from planner.annual.levelling import level
+
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RegionTask:
+    """What one region needs to be planned.
+
+    Attributes
+    ----------
+    fixed : float64 (skill sets, weeks), hours bound by frozen and pinned visits
+    keep : `owed.target` is an earlier plan
+    """
+
+    region: int
+    owed: Owed
+    capacity: Capacity
+    fixed: Floats
+    keep: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RegionWeeks:
+    """Week of each row (-1: given up), and the price of an hour in each week."""
+
+    region: int
+    week: Ints
+    price: Floats
+
+
+def plan_region(task: RegionTask) -> RegionWeeks:
+    """Return the weeks of one region."""
+    classes = curves(task.owed, task.fixed.shape[1])
+    levelled = level(classes, task.capacity, task.fixed, keep=task.keep)
+    return RegionWeeks(region=task.region, week=hand_out(task.owed, classes, levelled), price=levelled.price)
