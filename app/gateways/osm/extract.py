@@ -17,7 +17,7 @@ from app.gateways.osm.road_graph import RoadGraph
 from app.gateways.osm.scan import Box, Scan, scan
 from app.services.ports.roads import ExtractMissing, ExtractWithoutRoads
 
-READER_VERSION = 2
+READER_VERSION = 3
 """Raise it whenever the same file would give other columns: caches made before are then ignored."""
 
 

@@ -31,8 +31,9 @@ def street_rule(tags: Tags) -> StreetRule | None:
     kmh = (*_car(tags, kind), *_ebike(tags, kind), *_foot(tags, kind))
     if not any(kmh):
         return None
-    covered = tags.get("tunnel", "no") not in {"no", "building_passage"} or tags.get("bridge", "no") != "no"
-    return StreetRule(kmh=kmh, stoppable=kind not in classes.NO_STOPPING and not covered)
+    off_ground = tags.get("tunnel", "no") not in {"no", "building_passage"} or tags.get("bridge", "no") != "no"
+    doorless = kind in classes.NO_STOPPING or tags.get("motorroad") == "yes"
+    return StreetRule(kmh=kmh, stoppable=not (off_ground or doorless))
 
 
 def blocks_cars(tags: Tags) -> bool:

@@ -16,6 +16,9 @@ FRAGMENT_M = 2_000.0
 """Pieces of network with less street than this are drawing errors or cut off by the extract's border: doors there are
 placed on the nearest lasting network and the longer walk is counted. A real island has more, and stays unreachable."""
 
+_NOT_A_STREET = frozenset({"track", "service"})
+"""Forest tracks behind a barrier and the yards of an airfield make no island, however long they are."""
+
 Ints = npt.NDArray[np.int64]
 
 
@@ -55,24 +58,24 @@ class ProfileGraph:
         return np.where(label[self.u] == label[self.v], label[self.u], -1).astype(np.int64)
 
     @cached_property
-    def part_m(self) -> npt.NDArray[np.float64]:
-        """Metres of street in each part."""
-        inside = self.part >= 0
-        metres = self.graph.length_m[self.edge[inside]]
-        return np.bincount(self.part[inside], weights=metres, minlength=1).astype(np.float64)
-
-    @cached_property
     def main_part(self) -> int:
-        """The part with the most metres of street: what "reachable" means."""
-        return int(np.argmax(self.part_m))
+        """The part with the most metres: what "reachable" means."""
+        return int(np.argmax(self._metres_by_part(np.ones(len(self.edge)))))
 
     @cached_property
     def doorsteps(self) -> Ints:
         """Edges (of this graph) a door may be on: both reached and left again, no motorway, bridge or fragment."""
-        large = (self.part_m >= FRAGMENT_M) | (np.arange(len(self.part_m)) == self.main_part)
+        streets = np.array([name not in _NOT_A_STREET for name in self.graph.classes], dtype=np.float64)
+        large = self._metres_by_part(streets[self.graph.class_id[self.edge]]) >= FRAGMENT_M
+        large[self.main_part] = True
         stops = self.graph.stoppable[self.edge] & (self.part >= 0)
         stops[stops] = large[self.part[stops]]
         return np.flatnonzero(stops)
+
+    def _metres_by_part(self, weight: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        inside = self.part >= 0
+        metres = (self.graph.length_m[self.edge] * weight)[inside]
+        return np.bincount(self.part[inside], weights=metres, minlength=1).astype(np.float64)
 
 
 def profile_graph(graph: RoadGraph, profile: TravelProfile) -> ProfileGraph:

@@ -89,7 +89,13 @@ def test_motorways_are_for_cars_only_and_nobody_stops_there() -> None:
 
 @pytest.mark.parametrize(
     ("tags", "stoppable"),
-    [({"bridge": "yes"}, False), ({"tunnel": "yes"}, False), ({"tunnel": "building_passage"}, True), ({}, True)],
+    [
+        ({"bridge": "yes"}, False),
+        ({"tunnel": "yes"}, False),
+        ({"tunnel": "building_passage"}, True),
+        ({"motorroad": "yes"}, False),
+        ({}, True),
+    ],
 )
 def test_a_door_is_not_on_a_bridge_nor_in_a_tunnel(tags: dict[str, str], stoppable: bool) -> None:
     rule = street_rule({"highway": "secondary", **tags})

@@ -133,6 +133,19 @@ def test_a_door_beside_a_stub_cut_off_by_the_border_walks_to_the_lasting_network
     assert snap.distance_m[0] == pytest.approx(139, abs=2)  # to the column street in the west, honestly counted
 
 
+@pytest.mark.parametrize(("kind", "reachable"), [("track", True), ("residential", False)])
+def test_forest_tracks_behind_a_barrier_are_no_island_but_streets_are(
+    write_extract: Callable[..., Path], kind: str, reachable: bool
+) -> None:
+    nodes, ways = grid(1, 24.9, 60.0, 3)
+    near, near_ways = grid(50, 24.923, 60.0, 2)  # 170 m east of the town, 2.2 km of ways
+    tracks = {ref: (refs, {"highway": kind}) for ref, (refs, _) in near_ways.items()}
+    roads = BuiltInRoads(read_extract(write_extract({**nodes, **near}, {**ways, **tracks})).graph)
+    snap = roads.snap(np.array([[24.9235, 60.0025]]))
+    assert snap.reachable.tolist() == [reachable]
+    assert not snap.quarantined.any()
+
+
 def test_nobody_is_placed_on_a_motorway_bridge_or_tunnel(write_extract: Callable[..., Path]) -> None:
     nodes, ways = grid(1, 24.9, 60.0, 3, {0: {"bridge": "yes"}})
     roads = BuiltInRoads(read_extract(write_extract(nodes, ways)).graph)
