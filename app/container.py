@@ -7,6 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from app.gateways.clock import SystemClock
+from app.gateways.roads.choice import EXTRACT_STAMP, chosen_roads
+from app.services.ports.stamps import Stamps
 from app.storage.attempts import TableAttempts
 from app.storage.engine import make_engine, make_sessions
 from app.storage.provision import addresses
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
     from app.services.ports.attempts import Attempts
     from app.services.ports.clock import Clock
+    from app.services.ports.roads import Roads
     from app.services.ports.unit_of_work import Begin
     from app.settings import Settings
 
@@ -44,6 +47,13 @@ class Container:
     def begin(self) -> Begin:
         """Opens units of work."""
         return begin_with(self.sessions)
+
+    @cached_property
+    def roads(self) -> Roads:
+        """The road network plans travel on."""
+        with self.begin() as work:
+            stamp = work.of(Stamps).read(EXTRACT_STAMP)
+        return chosen_roads(self.settings, stamp[0] if stamp else None)
 
     @cached_property
     def attempts(self) -> Attempts:

@@ -154,9 +154,7 @@ class SqlIntake:
 
     def log_run(self, run: Mapping[str, object]) -> uuid.UUID:
         """Insert a row of import_run."""
-        made = self._session.scalar(insert(ImportRun).values(**run).returning(ImportRun.id))
-        if made is None:
-            raise RuntimeError("the run was not stored")
+        made: uuid.UUID = self._session.execute(insert(ImportRun).values(**run).returning(ImportRun.id)).scalar_one()
         return made
 
     def unit_codes(self) -> dict[str, str]:
