@@ -1,4 +1,5 @@
 import { ApiError } from '@roundsman/shared/client'
+import { state } from './i18n/shell'
 import { onScopeDispose, ref, shallowRef, watch } from 'vue'
 
 /**
@@ -18,7 +19,9 @@ export function useLoad<S, T>(source: () => S | null, ask: (source: S, signal: A
     const mine = (running = new AbortController())
     loading.value = true
     try {
-      data.value = await ask(question, mine.signal)
+      const answer = await ask(question, mine.signal)
+      if (mine.signal.aborted) return
+      data.value = answer
       error.value = null
     } catch (failure) {
       if (mine.signal.aborted) return
@@ -38,5 +41,5 @@ export function useLoad<S, T>(source: () => S | null, ask: (source: S, signal: A
 export function asApiError(failure: unknown): ApiError {
   if (failure instanceof ApiError) return failure
   console.error(failure)
-  return new ApiError(0, 'desk_failed', '页面出错,请刷新重试', 'The page failed; reload it and try again')
+  return new ApiError(0, 'desk_failed', ...state.desk_failed)
 }

@@ -81,7 +81,7 @@ export interface Unit extends UnitBrief {
 }
 
 export interface MapInfo {
-  bounds: [number, number, number, number]
+  bounds: [number, number, number, number] | null
   attribution: string
   basemap_version: string
   customers_version: string
@@ -115,7 +115,7 @@ export interface Visit {
   customer_name: string
   customer_kind: CustomerKind
   tier: Tier | null
-  programme: ProgrammeBrief
+  programme: ProgrammeBrief | null
   planned_start_at: Instant
   planned_end_at: Instant
   actual_start_at: Instant | null
@@ -282,6 +282,7 @@ export interface PlanRun {
   started_at: Instant | null
   ended_at: Instant | null
   version_id: Uuid | null
+  period_start?: Day
 }
 
 export interface CustomerBrief {

@@ -77,6 +77,12 @@ export const codes = {
     waiting: ['等待', 'Waiting'],
     break: ['休息', 'Break'],
   },
+  certificate: {
+    gas_inspector: ['燃气安检员证', 'Gas inspector'],
+    gas_inspection: ['燃气安检员证', 'Gas inspection'],
+    gas_industrial: ['工业用气安检证', 'Industrial gas'],
+    gas_fitter: ['燃气维修工证', 'Gas fitter'],
+  },
   reason: {
     no_technician: ['无人可派', 'Nobody to send'],
     no_certificate: ['缺少证书', 'No certificate'],

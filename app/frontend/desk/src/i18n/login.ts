@@ -5,7 +5,6 @@ export const login = {
   password: ['密码', 'Password'],
   enter: ['登录', 'Log in'],
   entering: ['正在登录…', 'Logging in…'],
-  refused: ['邮箱或密码不正确', 'E-mail or password is wrong'],
   again: ['登录已过期,请重新登录', 'Your session has ended; log in again'],
   demo_title: ['演示账号', 'Demo accounts'],
   demo_hint: ['点选即填入邮箱与密码', 'Click one to fill in e-mail and password'],

@@ -28,6 +28,7 @@ export const state = {
   cancel: ['取消', 'Cancel'],
   more: ['加载更多', 'Show more'],
   all: ['全部', 'All'],
-  of: ['{shown} / {total}', '{shown} of {total}'],
+  of: ['{total} 之 {shown}', '{shown} of {total}'],
+  desk_failed: ['页面出错,请刷新重试', 'The page failed; reload it and try again'],
   clear: ['清除筛选', 'Clear filters'],
 } as const

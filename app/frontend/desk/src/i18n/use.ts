@@ -20,7 +20,7 @@ export function useWords() {
       value ? (te(`codes.${group}.${value}`) ? t(`codes.${group}.${value}`) : value) : '—',
     either: (zh: string | null | undefined, en: string | null | undefined) =>
       (language.value === 'zh' ? zh : en) ?? zh ?? en ?? '',
-    named: (thing: Named) => (language.value === 'zh' ? thing.name_zh : thing.name_en),
+    named: (thing: Named | null) => (thing ? (language.value === 'zh' ? thing.name_zh : thing.name_en) : '—'),
     count: (value: number) => format.count(value, language.value),
     distance: (metres: number) => format.distance(metres, language.value),
     duration: (seconds: number) => format.duration(seconds, language.value),

@@ -33,7 +33,7 @@ export class DayMap {
     this.map = new Map({
       container,
       style: baseStyle(info, window.location.origin),
-      bounds: info.bounds,
+      bounds: info.bounds ?? undefined,
       fitBoundsOptions: { padding: 30 },
       maxZoom: 18.5,
       dragRotate: false,

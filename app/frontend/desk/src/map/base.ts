@@ -6,7 +6,7 @@ const chinese = ['PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'sans-ser
 export const mediumFont = ['Desk Medium', ...chinese]
 export const boldFont = ['Desk Bold', ...chinese]
 
-const streetClass: ExpressionSpecification = ['coalesce', ['get', 'class'], ['get', 'feature_class'], '']
+const streetClass: ExpressionSpecification = ['coalesce', ['get', 'class'], '']
 const is = (...classes: string[]): ExpressionSpecification => ['match', streetClass, classes, true, false]
 const MAJOR = ['motorway', 'motorway_link', 'trunk', 'trunk_link', 'primary', 'primary_link']
 const MIDDLE = ['secondary', 'secondary_link', 'tertiary', 'tertiary_link']

@@ -4,7 +4,7 @@ import { dueColours } from './palette'
 
 const colour: ExpressionSpecification = ['get', 'colour']
 const hovered: ExpressionSpecification = ['boolean', ['feature-state', 'hovered'], false]
-const due: ExpressionSpecification = ['coalesce', ['get', 'due'], ['get', 'due_state'], 'due']
+const due: ExpressionSpecification = ['coalesce', ['get', 'state'], 'due']
 const byDue = (done: unknown, soon: unknown, late: unknown, lapsed: unknown) =>
   ['match', due, 'done', done, 'late', late, 'lapsed', lapsed, soon] as unknown as ExpressionSpecification
 
