@@ -8,6 +8,8 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from importlib import import_module
+from importlib.metadata import version
 
 import click
 
@@ -58,8 +60,8 @@ def _safely(look: Callable[[Settings], Iterator[Finding]], settings: Settings) -
 
 def look_at_python(_settings: Settings) -> Iterator[Finding]:
     """The interpreter."""
-    version = ".".join(map(str, sys.version_info[:3]))
-    yield Finding(verdict=Verdict.FINE, zh=f"Python {version}", en=sys.prefix)
+    running = ".".join(map(str, sys.version_info[:3]))
+    yield Finding(verdict=Verdict.FINE, zh=f"Python {running}", en=sys.prefix)
 
 
 def look_at_disk(settings: Settings) -> Iterator[Finding]:
@@ -105,10 +107,9 @@ def look_at_database(settings: Settings) -> Iterator[Finding]:
 
 def look_at_solvers(_settings: Settings) -> Iterator[Finding]:
     """The compiled libraries load on this processor."""
-    import numba
-    import ortools
-
-    yield Finding(verdict=Verdict.FINE, zh=f"OR-Tools {ortools.__version__}", en=f"numba {numba.__version__}")
+    for library, module in (("ortools", "ortools.sat.python.cp_model"), ("numba", "numba")):
+        import_module(module)
+        yield Finding(verdict=Verdict.FINE, zh=library, en=version(library))
 
 
 def look_at_roads(settings: Settings) -> Iterator[Finding]:
