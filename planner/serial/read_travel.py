@@ -105,13 +105,14 @@ def _matrices(part: Fields, profiles: list[str], sites: int) -> dict[str, Travel
 
 
 def _matrix(one: Fields, sites: int) -> TravelMatrix | None:
-    seconds, metres = (_table(one, key, sites) for key in ("duration_s", "distance_m"))
+    seconds, metres = (as_table(one, key, sites) for key in ("duration_s", "distance_m"))
     if seconds is None or metres is None:
         return None
     return one.made(lambda: TravelMatrix(duration_s=seconds, distance_m=metres))
 
 
-def _table(one: Fields, key: str, sites: int) -> npt.NDArray[np.int32] | None:
+def as_table(one: Fields, key: str, sites: int) -> npt.NDArray[np.int32] | None:
+    """Read a square table of whole numbers, null for no way; None when it is not one."""
     rows = one.items(key, required=True)
     flaw = _table_flaw(rows, sites)
     if flaw:
