@@ -28,6 +28,8 @@ def caller() -> Caller:
         if not current_user.is_authenticated:
             raise DomainError("unauthenticated")
         known = g.caller = _caller_of(current_user)
+        # What was read of the account gives its connection back before the work begins: one a request, not two.
+        current_app.extensions["security"].datastore.commit()
     return known
 
 

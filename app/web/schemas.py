@@ -44,3 +44,21 @@ class PageQuery(UnitQuery):
 
     limit = fields.Integer(load_default=50, validate=validate.Range(1, 200))
     cursor = Text(load_default=None, most=400)
+
+
+class ProgrammeSchema(Schema):
+    """A programme by its code and names."""
+
+    code = fields.String(required=True)
+    name_en = fields.String(required=True)
+    name_zh = fields.String(required=True)
+
+
+class CureSchema(Schema):
+    """The cheapest thing that would help."""
+
+    kind = fields.String(required=True)
+    minutes = fields.Float(required=True, allow_none=True)
+    hours = fields.Float(required=True, allow_none=True)
+    sentence_en = fields.String(required=True)
+    sentence_zh = fields.String(required=True)

@@ -32,6 +32,16 @@ class TileAddress:
     y: int
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class UnplannedAfter:
+    """The sort values of the last row of a page of what is unplanned."""
+
+    hard: bool
+    due_by: date
+    obligation_id: uuid.UUID
+    version_id: uuid.UUID
+
+
 class UnitReading(Protocol):
     """Units, what surrounds them on the map, and whether this is a demonstration."""
 
@@ -93,4 +103,77 @@ class SystemReading(Protocol):
 
     def state(self) -> Row:
         """Return schema revision, number of workers alive, and when one was last seen."""
+        ...
+
+
+class UnplannedReading(Protocol):
+    """What plan versions leave out."""
+
+    def versions(self, scope: Scope, version_id: uuid.UUID | None) -> list[uuid.UUID]:
+        """Return that version when the scope may see it; without one, the newest of each unit."""
+        ...
+
+    def by_reason(self, scope: Scope, versions: list[uuid.UUID]) -> dict[str, int]:
+        """Return how many are left out for which reason."""
+        ...
+
+    def page(  # noqa: PLR0913
+        self,
+        scope: Scope,
+        versions: list[uuid.UUID],
+        reason: str | None,
+        after: UnplannedAfter | None,
+        limit: int,
+    ) -> list[Row]:
+        """Return at most `limit` rows after `after`."""
+        ...
+
+
+class ShortageReading(Protocol):
+    """Shortage certificates."""
+
+    def shortages(self, scope: Scope) -> list[Row]:
+        """Return those of the newest annual version of each plan."""
+        ...
+
+
+class CoverageReading(Protocol):
+    """Counts over obligations."""
+
+    def coverage(self, scope: Scope, since: date, until: date, today: date) -> list[Row]:
+        """Return counts by unit, programme, tier and kind of customer."""
+        ...
+
+
+class PlanReading(Protocol):
+    """Plans and runs."""
+
+    def plans(self, scope: Scope, level: str | None) -> list[Row]:
+        """Return plans with their versions."""
+        ...
+
+    def runs(self, scope: Scope, run_id: uuid.UUID | None) -> list[Row]:
+        """Return the latest runs, or the one asked for."""
+        ...
+
+    def version_within(self, scope: Scope, version_id: uuid.UUID) -> bool:
+        """Whether the version is of a plan inside the scope."""
+        ...
+
+
+class CustomerReading(Protocol):
+    """Customers and their files."""
+
+    def search(  # noqa: PLR0913
+        self, scope: Scope, words: str | None, tier: str | None, after: str | None, limit: int
+    ) -> list[Row]:
+        """Return at most `limit` customers by account number, after the account `after`."""
+        ...
+
+    def count(self, scope: Scope, words: str | None, tier: str | None) -> int:
+        """Return how many `search` finds in all."""
+        ...
+
+    def file(self, scope: Scope, customer_id: uuid.UUID) -> Row | None:
+        """Return everything known of a customer; None when it is not in the scope."""
         ...

@@ -8,17 +8,23 @@ from sqlalchemy.orm import Session
 from app.services.ports.basemap import BasemapStore
 from app.services.ports.intake import Intake
 from app.services.ports.ledger import Ledger
+from app.services.ports.planning_inputs import PlanningInputs
+from app.services.ports.planning_store import PlanStore
 from app.services.ports.stamps import Stamps
 from app.storage.read_models import READERS
 from app.storage.repositories.basemap import SqlBasemap
 from app.storage.repositories.intake import SqlIntake
 from app.storage.repositories.ledger import SqlLedger
+from app.storage.repositories.planning_inputs import SqlPlanningInputs
+from app.storage.repositories.planning_store import SqlPlanStore
 from app.storage.repositories.stamps import SqlStamps
 
 REPOSITORIES: dict[type, Callable[[Session], Any]] = {
     BasemapStore: SqlBasemap,
     Intake: SqlIntake,
     Ledger: SqlLedger,
+    PlanStore: SqlPlanStore,
+    PlanningInputs: SqlPlanningInputs,
     Stamps: SqlStamps,
     **READERS,
 }

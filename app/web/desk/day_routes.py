@@ -12,7 +12,7 @@ from app.domain.permissions import Permission
 from app.services.reading import routes as reading
 from app.web.access import allow, caller
 from app.web.parts import parts, today
-from app.web.schemas import UnitQuery
+from app.web.schemas import ProgrammeSchema, UnitQuery
 
 blueprint = Blueprint("day_routes", __name__, url_prefix="/api/v1", description="Routes of a day")
 
@@ -21,14 +21,6 @@ class DayRoutesQuery(UnitQuery):
     """Routes of a version; of what is live, else of the newest drafts, when none is given."""
 
     version_id = fields.UUID(load_default=None)
-
-
-class ProgrammeSchema(Schema):
-    """A programme by its code and names."""
-
-    code = fields.String(required=True)
-    name_en = fields.String(required=True)
-    name_zh = fields.String(required=True)
 
 
 class VisitSchema(Schema):
