@@ -1,0 +1,137 @@
+"""Lists go in whole, by good rows, or not at all; every bad cell is named (S9.11, R54)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from sqlalchemy import Engine, func, select
+from sqlalchemy.orm import Session
+
+from app.domain.datum import Datum, converted
+from app.gateways.roads import StraightRoads
+from app.gateways.tables import read_table
+from app.services.errors import DomainError
+from app.services.intake.specs import ImportKind
+from app.services.intake.take_file import ImportReport, ImportRequest, take_file
+from app.services.ports.unit_of_work import Begin
+from app.storage.engine import make_engine, make_sessions
+from app.storage.provision import Addresses
+from app.storage.tables import Certificate, Customer, ImportRun, Meter, PastVisit, Premises, Programme, Technician, Unit
+from app.storage.unit_of_work import begin_with
+
+SQUARE = "SRID=4326;MULTIPOLYGON(((120 30,121 30,121 31,120 31,120 30)))"
+HEADER = "户号,名称,用户类型,客户等级,地址,经度,纬度\n"
+GOOD = "0000000001,张家,居民,,解放路1号2幢1单元301室,120.5,30.5\n"
+
+
+@dataclass(frozen=True)
+class Office:
+    """A database with one area to import into."""
+
+    begin: Begin
+    engine: Engine
+
+    def take(self, text: str, kind: ImportKind = ImportKind.CUSTOMERS, **options: object) -> ImportReport:
+        request = ImportRequest(kind=kind, **{"dry_run": False, **options})  # type: ignore[arg-type]
+        return take_file(self.begin, read_table(text.encode(), "list.csv"), request, StraightRoads())
+
+    def count(self, table: type) -> int:
+        with Session(self.engine) as session:
+            return session.scalar(select(func.count()).select_from(table)) or 0
+
+
+@pytest.fixture
+def office(fresh_database: Addresses) -> Iterator[Office]:
+    engine = make_engine(fresh_database.application, pool_size=2)
+    with Session(engine) as session:
+        root = Unit(kind="company", code="C", name="Company", path="/C/")
+        session.add(root)
+        session.flush()
+        session.add(Unit(kind="area", code="A-1", name="Area", path="/C/A-1/", parent_id=root.id, territory=SQUARE))
+        session.add(Programme(code="gas_inspection", kind="gas_inspection", name_en="Inspection", name_zh="安检"))
+        session.commit()
+    yield Office(begin=begin_with(make_sessions(engine)), engine=engine)
+    engine.dispose()
+
+
+def test_a_dry_run_counts_and_stores_nothing(office: Office) -> None:
+    report = office.take(HEADER + GOOD, dry_run=True)
+    assert (report.stored, report.counts["customers"].new, office.count(Customer)) == (False, 1, 0)
+
+
+def test_a_second_import_changes_only_what_differs(office: Office) -> None:
+    office.take(HEADER + GOOD + GOOD.replace("0000000001", "0000000002"))
+    report = office.take(HEADER + GOOD.replace("张家", "李家") + GOOD.replace("0000000001", "0000000002"))
+    assert (report.counts["customers"].changed, report.counts["customers"].same) == (1, 1)
+
+
+def test_numbers_and_building_survive(office: Office) -> None:
+    office.take(HEADER + GOOD)
+    with Session(office.engine) as session:
+        customer = session.scalars(select(Customer)).one()
+        premises = session.scalars(select(Premises)).one()
+    assert customer.external_id == "0000000001"
+    assert premises.building_key == "解放路1号2幢1单元"
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "code"),
+    [
+        ("0000000002,,商业,,路,120.5,30.5\n", "名称", "required"),
+        ("0000000002,甲,飞艇,,路,120.5,30.5\n", "用户类型", "not_a_choice"),
+        ("0000000002,甲,商业,E,路,120.5,30.5\n", "客户等级", "not_a_choice"),
+        ("0000000002,甲,商业,,路,三,30.5\n", "经度", "not_a_number"),
+        ("0000000002,甲,商业,,路,30.5,120.5\n", "纬度", "not_a_coordinate"),
+        ("0000000002,甲,商业,,路,0,0\n", "经度", "null_island"),
+        ("0000000002,甲,商业,,路,110.5,30.5\n", "经度", "outside_areas"),
+        ("0000000001,甲,商业,,路,120.5,30.5\n", "户号", "duplicate"),
+        ("1.1E+17,甲,商业,,路,120.5,30.5\n", "户号", "digits_lost"),
+    ],
+)
+def test_a_bad_cell_is_named_and_refuses_the_file(office: Office, row: str, column: str, code: str) -> None:
+    report = office.take(HEADER + GOOD + row)
+    problem = report.problems[0]
+    assert (problem.row, problem.column, problem.code) == (3, column, code)
+    assert problem.message_zh
+    assert (report.stored, office.count(Customer), office.count(Premises)) == (False, 0, 0)
+
+
+def test_the_good_rows_go_in_when_asked(office: Office) -> None:
+    report = office.take(HEADER + GOOD + "0000000002,,商业,,路,120.5,30.5\n", only_good=True)
+    assert (report.stored, report.refused_rows, office.count(Customer), office.count(ImportRun)) == (True, 1, 1, 1)
+
+
+def test_a_missing_column_names_it_and_the_header(office: Office) -> None:
+    with pytest.raises(DomainError) as refused:
+        office.take("户号,名称\n1,甲\n")
+    assert "用户类型" in refused.value.message_zh
+    assert "kind" in refused.value.message_en
+
+
+def test_a_mapping_points_to_columns_with_other_names(office: Office) -> None:
+    mapping = {"external_id": "编号甲"}
+    assert office.take(HEADER.replace("户号", "编号甲") + GOOD, mapping=mapping).stored
+
+
+def test_a_datum_is_converted_at_the_door(office: Office) -> None:
+    """S9.11: points of a GCJ-02 list are stored in WGS-84."""
+    lon, lat = converted([[120.5, 30.5]], Datum.WGS84, Datum.GCJ02)[0]
+    office.take(HEADER + GOOD.replace("120.5,30.5", f"{lon},{lat}"), datum=Datum.GCJ02)
+    with Session(office.engine) as session:
+        x, y = session.execute(select(func.ST_X(Premises.point), func.ST_Y(Premises.point))).one()
+    assert (x, y) == pytest.approx((120.5, 30.5), abs=2e-6)
+
+
+def test_meters_inspections_people_and_certificates_follow(office: Office) -> None:
+    office.take(HEADER + GOOD)
+    office.take("表号,户号,位数\n000123456789012345,0000000001,5\n", ImportKind.METERS)
+    office.take("户号,完成日期\n0000000001,2025/11/3\n", ImportKind.LAST_INSPECTIONS)
+    people = "工号,姓名,片区编码,服务站编码,服务站经度,服务站纬度\n0071,李某,A-1,S-1,120.4,30.4\n"
+    office.take(people, ImportKind.TECHNICIANS)
+    office.take("工号,证书种类,有效期起\n0071,gas_inspection,2025年1月1日\n", ImportKind.CERTIFICATES)
+    assert [office.count(table) for table in (Meter, PastVisit, Technician, Certificate)] == [1, 1, 1, 1]
+
+
+def test_a_reference_to_nobody_is_a_problem_of_its_row(office: Office) -> None:
+    report = office.take("表号,户号\n001,0000000009\n", ImportKind.METERS)
+    assert [(one.row, one.field, one.code) for one in report.problems] == [(2, "customer", "unknown")]
