@@ -11,6 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from planner.annual.keys import grouped
+
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 RATIO = 1.25
@@ -74,12 +76,10 @@ class Curves:
 def curves(owed: Owed, weeks: int) -> Curves:
     """Return the classes of `owed` over `weeks`."""
     size = np.round(np.log(np.maximum(1.0, owed.work_s)) / np.log(RATIO)).astype(np.int64)
-    key = np.stack([owed.level, owed.skill, size, chains(owed, size)])
-    classes, of_row = np.unique(key, axis=1, return_inverse=True)
-    of_row = of_row.ravel()
+    one, of_row = grouped(owed.level, owed.skill, size, chains(owed, size))
     members = np.lexsort((owed.place, owed.target, owed.first_week, owed.last_week, of_row))
-    count = np.bincount(of_row, minlength=classes.shape[1])
-    total = np.bincount(of_row, weights=owed.work_s, minlength=classes.shape[1])
+    count = np.bincount(of_row, minlength=len(one))
+    total = np.bincount(of_row, weights=owed.work_s, minlength=len(one))
     must, may = (_cumulative(of_row, week, len(count), weeks) for week in (owed.last_week, owed.first_week))
     target = np.clip(_cumulative(of_row, np.clip(owed.target, 0, weeks - 1), len(count), weeks), must, may)
     return Curves(
@@ -88,8 +88,8 @@ def curves(owed: Owed, weeks: int) -> Curves:
         must=must,
         may=may,
         target=target,
-        skill=classes[1],
-        level=classes[0],
+        skill=owed.skill[one],
+        level=owed.level[one],
         hours=total / np.maximum(1, count) / 3600,
     )
 
@@ -99,9 +99,10 @@ def chains(owed: Owed, size: Ints) -> Ints:
 
     Fewest chains in which both first and last week never fall (greedy patience sorting, optimal by Dilworth's theorem).
     """
-    key = np.stack([owed.level, owed.skill, size, owed.first_week, owed.last_week])
-    windows, of_row = np.unique(key, axis=1, return_inverse=True)
-    chain = np.zeros(windows.shape[1], np.int64)
+    columns = (owed.level, owed.skill, size, owed.first_week, owed.last_week)
+    one, of_row = grouped(*columns)
+    windows = np.stack([column[one] for column in columns])
+    chain = np.zeros(len(one), np.int64)
     tails: list[int] = []
     before: tuple[int, int, int] | None = None
     for number, (level, skill, bulk, _, last) in enumerate(windows.T.tolist()):
@@ -114,7 +115,7 @@ def chains(owed: Owed, size: Ints) -> Ints:
         else:
             tails[at] = last
         chain[number] = at
-    return np.asarray(chain[of_row.ravel()])
+    return np.asarray(chain[of_row])
 
 
 def _cumulative(of_row: Ints, week: Ints, count: int, weeks: int) -> Ints:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from planner.annual.keys import grouped
 from planner.problem import NONE, Problem
 
 Ints = npt.NDArray[np.int64]
@@ -69,19 +70,16 @@ def demand_of(problem: Problem, rows: Ints) -> Demand:
     owed = problem.obligations
     first, last = (days[rows] for days in window_days(problem))
     first, last = np.maximum(first, 0), np.minimum(last, problem.horizon.days - 1)
-    key = np.empty(len(rows), [("region", np.int64), ("skills", np.uint64), ("first", np.int64), ("last", np.int64)])
-    key["region"], key["skills"] = problem.region_of()[rows], owed.skills[rows]
-    key["first"], key["last"] = first, last
-    classes, of_row = np.unique(key, return_inverse=True)
-    of_row = of_row.astype(np.int64).ravel()
+    region, skills = problem.region_of()[rows], owed.skills[rows]
+    one, of_row = grouped(region, np.unique(skills, return_inverse=True)[1].ravel(), first, last)
     work = owed.service_s[rows].astype(np.int64)
     work += setup_once(problem.sites.building[owed.site[rows]], of_row, owed.setup_s[rows])
-    seconds = np.bincount(of_row, weights=work, minlength=len(classes)).astype(np.int64)
+    seconds = np.bincount(of_row, weights=work, minlength=len(one)).astype(np.int64)
     return Demand(
-        region=classes["region"],
-        skills=classes["skills"],
-        first_day=classes["first"],
-        last_day=classes["last"],
+        region=region[one].astype(np.int64),
+        skills=skills[one],
+        first_day=first[one],
+        last_day=last[one],
         seconds=seconds,
         rows=rows,
         of_row=of_row,

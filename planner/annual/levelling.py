@@ -21,11 +21,12 @@ from planner.annual.classes import Curves
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 
-STEPS = 8
+STEPS = 20
 """Pieces of the convex price of a week's fullness."""
 OVERLOAD = 1000.0
 DRIFT = 0.004
 CHANGE = 0.5
+LATE = 4.0
 SMALL = 1e-6
 
 
@@ -101,22 +102,18 @@ class _Programme:
     def _curve_columns(self, drift: float) -> None:
         c = self.curves
         shape, price = c.must.shape, drift * c.hours[:, None]
+        # A law visit made late leaves no time for another attempt when nobody opens.
+        late = np.where(c.level == 0, LATE, 1.0)[:, None]
         least = np.zeros_like(c.must) if self.give_up else c.must
         self.above = self._columns(shape, 0, (c.may - c.target).astype(float), price)
-        self.below = self._columns(shape, 0, (c.target - least).astype(float), price)
+        self.below = self._columns(shape, 0, (c.target - least).astype(float), price * late)
         losable = (c.must if self.give_up else np.zeros_like(c.must)).astype(float)
         self.loss = self._columns(shape, 0, losable, 0.0) if self.give_up else None
 
     def _hour_columns(self) -> None:
         hours = self.capacity.hours
-        asked = float((self.curves.count * self.curves.hours).sum() + self.fixed.sum())
-        fullness = min(1.0, asked / max(SMALL, float(hours.sum())))
-        edges = fullness + (1 - fullness) * np.linspace(0, 1, STEPS) ** 1.5
-        widths = np.diff(np.concatenate([[0.0], edges]))
-        prices = np.concatenate([[0.0], 2.0 ** np.arange(STEPS - 1) / 8])
-        self.step = self._columns(
-            (STEPS, *hours.shape), 0, widths[:, None, None] * hours, prices[:, None, None] * np.ones_like(hours)
-        )
+        prices = np.arange(STEPS)[:, None, None] / STEPS * np.ones_like(hours)
+        self.step = self._columns((STEPS, *hours.shape), 0, hours / STEPS, prices)
         # Pinned and frozen work may exceed the hours there are; only then is the last piece open while giving up.
         endless = np.inf if not self.give_up else float(self.fixed.sum())
         self.extra = self._columns(hours.shape, 0, endless, OVERLOAD)

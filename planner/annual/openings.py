@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from planner.annual.demand import window_days
+from planner.annual.keys import by_region_and_skills
 from planner.annual.possible import reach, too_long
 from planner.annual.supply import Supply, held_on
 from planner.plan import Reason
@@ -57,8 +58,7 @@ def openings(problem: Problem, supply: Supply) -> Openings:
     reason[waits] = _code(Reason.LATER_IN_WINDOW)
     opens, closes = np.zeros(len(owed), np.int64), np.zeros(len(owed), np.int64)
     regions = problem.region_of()
-    for region, skills in _pairs(regions[reason == FREE], owed.skills[reason == FREE]):
-        rows = np.flatnonzero((reason == FREE) & (regions == region) & (owed.skills == skills))
+    for region, skills, rows in by_region_and_skills(regions, owed.skills, np.flatnonzero(reason == FREE)):
         open_day: Bools = np.asarray((supply.shifts[reach(problem, supply, region, skills)] > 0).any(axis=0))
         opens[rows], closes[rows] = _next_open(open_day, first[rows]), _last_open(open_day, last[rows])
         shut = rows[opens[rows] > closes[rows]]
@@ -102,9 +102,3 @@ def _why_shut(problem: Problem, region: int, skills: int, first: Ints, last: Int
     ever = any(wanted <= {span.kind for span in person.certificates} for person in people)
     lacking = _code(Reason.CERTIFICATE_EXPIRED if ever else Reason.NO_CERTIFICATE)
     return np.where(certified, _code(Reason.NO_SHIFT_IN_WINDOW), lacking)
-
-
-def _pairs(regions: npt.NDArray[np.int32], skills: npt.NDArray[np.uint64]) -> list[tuple[int, int]]:
-    pairs = np.empty(len(regions), [("region", np.int64), ("skills", np.uint64)])
-    pairs["region"], pairs["skills"] = regions, skills
-    return [(int(pair["region"]), int(pair["skills"])) for pair in np.unique(pairs)]

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from planner.annual.demand import window_days
+from planner.annual.keys import by_region_and_skills
 from planner.annual.supply import Supply
 from planner.problem import Problem
 
@@ -41,19 +42,12 @@ def too_long(problem: Problem, supply: Supply) -> Bools:
     need = owed.service_s.astype(np.int64) + owed.setup_s
     wrong = np.zeros(len(owed), np.bool_)
     regions = problem.region_of().astype(np.int64)
-    for region, skills in _pairs(regions, owed.skills):
-        mine = np.flatnonzero((regions == region) & (owed.skills == skills))
+    for region, skills, mine in by_region_and_skills(regions, owed.skills, np.arange(len(owed))):
         pools = reach(problem, supply, region, skills)
         longest = supply.longest_s[pools].max(axis=0, initial=0)
         most = int(longest.max(initial=0)) + problem.policy.overtime_s
-        mine = mine[need[mine] > min(most, int(longest[longest > 0].min(initial=most)))]
-        for row in mine:
+        doubtful = mine[need[mine] > min(most, int(longest[longest > 0].min(initial=most)))]
+        for row in doubtful:
             shift = int(longest[first[row] : last[row] + 1].max(initial=0))
             wrong[row] = 0 < shift < need[row] - problem.policy.overtime_s
     return wrong
-
-
-def _pairs(regions: Ints, skills: npt.NDArray[np.uint64]) -> list[tuple[int, int]]:
-    pairs = np.empty(len(regions), [("region", np.int64), ("skills", np.uint64)])
-    pairs["region"], pairs["skills"] = regions, skills
-    return [(int(pair["region"]), int(pair["skills"])) for pair in np.unique(pairs)]

@@ -6,7 +6,7 @@ longest visit that its people might have to fit in. Days, certificates of each d
 visit must fit between two drives of one day is left to the shares kept free.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +22,7 @@ from planner.problem import Problem
 
 Ints = npt.NDArray[np.int64]
 HOUR_S = 3600
+SHARES = 16
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -80,12 +81,28 @@ def law_fit(problem: Problem) -> LawFit:
         mine, people = demand.take(classes), supply.take(pools)
         loans: tuple[Loan, ...] = ()
         answer = fit(mine, people, people.week_s())
-        if not answer.fits:
+        if not answer.fits and problem.policy.lending:
             loans = loans_of(problem.policy.lending, mine, people, cautious=False)
-            answer = fit(mine, people, people.week_s(), loans)
+            loans, answer = _no_more_than_needed(mine, people, loans)
         spare[pools] = answer.spare_s
         parts.append(Part(classes=classes, pools=pools, loans=loans, answer=answer))
     return LawFit(supply=supply, demand=demand, parts=tuple(parts), hopeless=hopeless, spare_s=spare)
+
+
+def _no_more_than_needed(demand: Demand, supply: Supply, loans: tuple[Loan, ...]) -> tuple[tuple[Loan, ...], Fit]:
+    """Return the smallest common share of the agreed hours that helps as much as all of them, and what it gives."""
+    best, answer = loans, fit(demand, supply, supply.week_s(), loans)
+    missing = int(answer.unmet_s.sum())
+    few, many = 0, SHARES
+    while many - few > 1:
+        middle = (few + many) // 2
+        part = tuple(replace(loan, seconds_per_week=loan.seconds_per_week * middle // SHARES) for loan in loans)
+        smaller = fit(demand, supply, supply.week_s(), part)
+        if int(smaller.unmet_s.sum()) == missing:
+            many, best, answer = middle, part, smaller
+        else:
+            few = middle
+    return best, answer
 
 
 def proof_of(problem: Problem, law: LawFit) -> Proof:

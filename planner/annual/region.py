@@ -9,6 +9,7 @@ from planner.annual.capacity import Capacity
 from planner.annual.classes import Owed, curves
 from planner.annual.handout import hand_out
 from planner.annual.levelling import level
+from planner.annual.trim import trimmed
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -44,4 +45,5 @@ def plan_region(task: RegionTask) -> RegionWeeks:
     """Return the weeks of one region."""
     classes = curves(task.owed, task.fixed.shape[1])
     levelled = level(classes, task.capacity, task.fixed, keep=task.keep)
-    return RegionWeeks(region=task.region, week=hand_out(task.owed, classes, levelled), price=levelled.price)
+    week = trimmed(task.owed, hand_out(task.owed, classes, levelled), task.capacity, task.fixed)
+    return RegionWeeks(region=task.region, week=week, price=levelled.price)

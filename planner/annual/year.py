@@ -2,8 +2,8 @@
 
 Source: requirements S4.2 and S9.1; planning model, level 1. Hard rules: windows, certificates and hours of the week,
 weeks that are frozen, visits that are pinned. Soft: an even load, the ideal week, the earlier plan. Nobody is left out
-without a reason and a way to change it. Regions are planned by themselves, on any executor; lending between them is
-what the proof of law needs and no more.
+without a reason and a way to change it. Regions are planned by themselves, on any executor; of the hours they may lend
+each other only the share is used that the law needs (in sixteenths).
 """
 
 from collections.abc import Callable
@@ -15,6 +15,7 @@ import numpy.typing as npt
 from planner.annual.capacity import capacity_of, week_hours
 from planner.annual.classes import Owed
 from planner.annual.demand import setup_once
+from planner.annual.keys import grouped
 from planner.annual.leftovers import explained
 from planner.annual.openings import FREE, REASONS, Openings, frozen_days, openings
 from planner.annual.proof import law_fit, proof_of
@@ -106,7 +107,7 @@ def _tasks(
     supply: Supply,
     hours: Floats,
 ) -> tuple[list[RegionTask], list[Ints]]:
-    work, target = _work(problem, room), _target(problem, previous)
+    work, target, level = _work(problem, room), _target(problem, previous), _level(problem, room)
     owed, regions, weeks = problem.obligations, problem.region_of(), hours.shape[1]
     open_rows = (room.reason == FREE) & (week == OUT)
     tasks, rows = [], []
@@ -119,7 +120,7 @@ def _tasks(
         tasks.append(
             RegionTask(
                 region=region,
-                owed=_owed(problem, room, mine, work, target, skills),
+                owed=_owed(problem, room, mine, skills, (work, target, level)),
                 capacity=capacity_of(region, skills, supply, hours),
                 fixed=fixed,
                 keep=previous is not None,
@@ -130,14 +131,19 @@ def _tasks(
 
 
 def _owed(
-    problem: Problem, room: Openings, rows: Ints, work: Floats, target: Ints, skills: npt.NDArray[np.uint64]
+    problem: Problem,
+    room: Openings,
+    rows: Ints,
+    skills: npt.NDArray[np.uint64],
+    columns: tuple[Floats, Ints, Ints],
 ) -> Owed:
     owed = problem.obligations
+    work, target, level = columns
     building = problem.sites.building[owed.site[rows]]
     return Owed(
         first_week=room.first_week[rows],
         last_week=room.last_week[rows],
-        level=_level(problem, room)[rows],
+        level=level[rows],
         skill=np.searchsorted(skills, owed.skills[rows]),
         work_s=work[rows],
         target=target[rows],
@@ -158,10 +164,9 @@ def _work(problem: Problem, room: Openings) -> Floats:
     """Return seconds of each obligation: service, and its share of entering the building once."""
     owed = problem.obligations
     building = problem.sites.building[owed.site]
-    key = np.stack([building, room.first_week, room.last_week, problem.region_of()])
+    alone = np.where(building == NONE, np.arange(len(owed)), NONE)
     skill = np.unique(owed.skills, return_inverse=True)[1].ravel()
-    group = np.unique(np.concatenate([key, skill[None]]), axis=1, return_inverse=True)[1].ravel().astype(np.int64)
-    group[building == NONE] = group.max(initial=0) + 1 + np.flatnonzero(building == NONE)
+    _, group = grouped(building, room.first_week, room.last_week, problem.region_of(), skill, alone)
     paid = np.bincount(group, weights=setup_once(building, group, owed.setup_s))
     share = paid / np.maximum(1, np.bincount(group))
     return np.asarray(owed.service_s + share[group])
