@@ -127,10 +127,10 @@ def _people(case: Case, number: int) -> Ints:
 def _days(case: Case, number: int) -> Ints:
     owed, horizon = case.problem.obligations, case.problem.horizon
     all_days = np.datetime64(horizon.start, "D") + np.arange(horizon.days)
-    inside = (all_days >= owed.not_before[number]) & (all_days <= owed.due_by[number])
     if not np.isnat(owed.pinned_on[number]):
-        inside &= all_days == owed.pinned_on[number]
-    elif horizon.frozen_until is not None:
+        return np.flatnonzero(all_days == owed.pinned_on[number])
+    inside = (all_days >= owed.not_before[number]) & (all_days <= owed.due_by[number])
+    if horizon.frozen_until is not None:
         inside &= all_days >= np.datetime64(horizon.frozen_until, "D")
     return np.flatnonzero(inside)
 

@@ -1,25 +1,39 @@
 """The judge of year plans: every obligation in a week in which it can be made.
 
-Rules, in the customer's words: nothing vanishes (S9.1); a week lies in the due window (S4.2, S9.1); somebody certified
-works in it (S9.7); visits of a series keep their distance (S4.2); pinned dates stay; no region is given more than it
-can work. Figures of load are recomputed. Hard, but for weeks fuller than the shares kept free allow, which is soft.
+Rules, in the customer's words: nothing vanishes, and whatever is left out has a true reason (S9.1); a week lies in the
+due window (S4.2, S9.1); somebody certified works in it (S9.7), and not only the one barred (S4.4); visits of a series
+keep their distance (S4.2); pinned dates stay; no region is given more than it can work. Figures of load are
+recomputed. Hard, but for weeks fuller than the shares kept free allow, which is soft.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 import numpy as np
 import numpy.typing as npt
 
+from planner.checking.case import case
+from planner.checking.claims import Explanations
 from planner.checking.law import share_worked, window_days
 from planner.checking.proof import check_proof
 from planner.checking.roster import Roster, roster
 from planner.checking.series import neighbours
-from planner.plan import Violation, YearPlan
+from planner.plan import DayPlan, Reason, Violation, YearPlan
 from planner.problem import NONE, Problem
+from planner.travel.travel_of import RegionTravel
 
 Ints = npt.NDArray[np.int64]
-Mask = npt.NDArray[np.bool_]
+DECIDABLE = (
+    Reason.OUTSIDE_HORIZON,
+    Reason.LATER_IN_WINDOW,
+    Reason.NO_TECHNICIAN,
+    Reason.NO_CERTIFICATE,
+    Reason.CERTIFICATE_EXPIRED,
+    Reason.SEPARATION,
+    Reason.NO_SHIFT_IN_WINDOW,
+)
+"""Reasons that a year plan can be held to."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
@@ -83,6 +97,27 @@ def _nothing_vanishes(facts: _Year) -> Iterator[Violation]:
         yield _at(facts, "each_once", number, "planned and unplanned, or unplanned twice", "重复列出")
 
 
+def _reason_true(facts: _Year) -> Iterator[Violation]:
+    """Reasons that people, certificates, shifts and dates decide; hours and travel are left to lower levels."""
+    if not facts.plan.unplanned:
+        return
+    empty = case(facts.problem, _no_travel, DayPlan(routes=(), unplanned=()), None)
+    known = Explanations(replace(empty, travel=_at_once))
+    for left in facts.plan.unplanned:
+        if left.reason in DECIDABLE and not known.holds(left.obligation, left.reason):
+            en, zh = f"{left.reason} does not hold", f"未排原因 {left.reason} 不成立"
+            yield _at(facts, "reason_true", left.obligation, en, zh)
+
+
+def _no_travel(region: int, profile: str) -> RegionTravel:
+    raise AssertionError(f"a year has no legs to ask for ({region}, {profile})")
+
+
+def _at_once(who: Ints, origin: Ints, target: Ints) -> tuple[Ints, Ints]:
+    del origin, target
+    return np.zeros(len(who), dtype=np.int64), np.zeros(len(who), dtype=np.int64)
+
+
 def _due_window(facts: _Year) -> Iterator[Violation]:
     """A week is right when one of its days is open to the visit."""
     monday = facts.week * 7 - facts.problem.horizon.start.weekday()
@@ -95,32 +130,43 @@ def _due_window(facts: _Year) -> Iterator[Violation]:
 
 
 def _certificate(facts: _Year) -> Iterator[Violation]:
-    """Each kind of need (region, skills, barred person, window inside the week) is looked up once."""
+    """Each kind of need (region, skills, person, days) is looked up once."""
+    nobody = np.full(len(facts.week), NONE, dtype=np.int64)
+    for number, monday in _unstaffed(facts, nobody):
+        en, zh = f"nobody certified works in the week of {monday}", f"{monday} 当周没有持证人员上班"
+        yield _at(facts, "certificate", number, en, zh)
+
+
+def _separation(facts: _Year) -> Iterator[Violation]:
+    """Somebody else than the one barred must be able to come."""
+    certified = {number for number, _ in _unstaffed(facts, np.full(len(facts.week), NONE, dtype=np.int64))}
+    for number, monday in _unstaffed(facts, facts.problem.obligations.excluded.astype(np.int64)):
+        if number not in certified:
+            en = f"only the one barred could come in the week of {monday}"
+            yield _at(facts, "separation", number, en, f"{monday} 当周只有须回避的人员可上门")
+
+
+def _unstaffed(facts: _Year, barred: Ints) -> Iterator[tuple[int, date]]:
+    """Yield obligations, with the Monday of their week, in whose open days nobody certified but the `barred` works."""
     owed = facts.problem.obligations
     rows = np.flatnonzero(facts.week >= 0)
     monday = facts.week[rows] * 7 - facts.problem.horizon.start.weekday()
     a, b = np.maximum(facts.first[rows], monday), np.minimum(facts.last[rows], monday + 6)
-    region = facts.problem.region_of()[rows]
-    need = owed.skills[rows].view(np.int64)
-    who = np.where(owed.pinned[rows] == NONE, -2 - owed.excluded[rows].astype(np.int64), owed.pinned[rows])
-    keys = np.stack([region, need, who, a, b], axis=1).astype(np.int64)
+    region, need = facts.problem.region_of()[rows], owed.skills[rows].view(np.int64)
+    keys = np.stack([region, need, owed.pinned[rows], barred[rows], a, b], axis=1).astype(np.int64)
     distinct, of_row = np.unique(keys, axis=0, return_inverse=True)
-    open_ = np.array([_somebody(facts, *key) for key in distinct.tolist()], dtype=np.bool_)
-    wrong = ~open_[of_row.ravel()] & (a <= b) if len(rows) else np.zeros(0, dtype=np.bool_)
-    for place in np.flatnonzero(wrong).tolist():
+    shut = np.array([not _somebody(facts, *key) for key in distinct.tolist()], dtype=np.bool_)
+    for place in np.flatnonzero(shut[of_row.ravel()] & (a <= b)).tolist():
         number = int(rows[place])
-        monday_on = facts.problem.horizon.monday(int(facts.week[number]))
-        en, zh = f"nobody certified works in the week of {monday_on}", f"{monday_on} 当周没有持证人员上班"
-        yield _at(facts, "certificate", number, en, zh)
+        yield number, facts.problem.horizon.monday(int(facts.week[number]))
 
 
-def _somebody(facts: _Year, region: int, need: int, who: int, a: int, b: int) -> bool:
-    """Tell whether anyone may make such a visit on days a..b; `who` is the pinned person, or -2 - the barred one."""
-    people = facts.roster.serves[:, region].copy()
-    if who >= 0:
-        people &= np.arange(len(people)) == who
-    elif who <= -2 and -2 - who != NONE:
-        people[-2 - who] = False
+def _somebody(facts: _Year, region: int, need: int, pinned: int, barred: int, a: int, b: int) -> bool:
+    """Tell whether anyone may make such a visit on days a..b."""
+    number = np.arange(len(facts.problem.technicians))
+    people = facts.roster.serves[:, region] & (number != barred)
+    if pinned != NONE:
+        people &= number == pinned
     held = facts.roster.skills[people, a : b + 1]
     bits = np.int64(need).view(np.uint64)
     return bool((((held & bits) == bits) & (facts.roster.ends_s[people, a : b + 1] > 0)).any())
@@ -207,5 +253,5 @@ def _say(rule: str, en: str, zh: str, *, amount: float = 0.0, hard: bool = True)
     return Violation(rule=rule, message_en=en, message_zh=zh, amount=amount, hard=hard)
 
 
-YEAR_RULES = (_nothing_vanishes, _due_window, _certificate, _spacing, _hours, _load_figures)
+YEAR_RULES = (_nothing_vanishes, _reason_true, _due_window, _certificate, _separation, _spacing, _hours, _load_figures)
 """Rules a year plan must keep."""

@@ -24,9 +24,7 @@ def plan(weeks: list[int], problem: Problem) -> YearPlan:
     for number, week in enumerate(weeks):
         if week >= 0:
             load[problem.region_of()[number], week] += problem.obligations.service_s[number]
-    left = tuple(
-        Unplanned(obligation=number, reason=Reason.LATER_IN_WINDOW) for number, week in enumerate(weeks) if week < 0
-    )
+    left = tuple(Unplanned(obligation=number, reason=Reason.CAPACITY) for number, week in enumerate(weeks) if week < 0)
     return YearPlan(
         week=np.array(weeks, dtype=np.int32),
         load_s=load,
@@ -91,10 +89,26 @@ def test_exactly_the_broken_rule_is_reported(year: Case, name: str) -> None:
     assert rules((problem, plan(CHANGES[name](problem), problem)), soft=True) == [name]
 
 
+def test_a_week_in_which_only_the_barred_person_is_certified_is_reported(year: Case) -> None:
+    """The separation rule (S4.4) reaches up to the year."""
+    problem, _ = year
+    excluded = problem.obligations.excluded.copy()
+    excluded[0] = 0
+    barred = replace(problem, obligations=replace(problem.obligations, excluded=excluded))
+    assert rules((barred, plan([0, 0, 1, 1, -1], barred))) == ["separation"]
+
+
 def test_a_visit_that_vanishes_from_the_year_is_reported(year: Case) -> None:
     """Neither in a week nor unplanned (S9.1)."""
     problem, good = year
     assert rules((problem, replace(good, unplanned=()))) == ["nothing_vanishes"]
+
+
+def test_a_false_reason_in_a_year_is_reported(year: Case) -> None:
+    """Nobody is blamed on a certificate that Ann holds."""
+    problem, good = year
+    left = (Unplanned(obligation=4, reason=Reason.NO_CERTIFICATE),)
+    assert rules((problem, replace(good, unplanned=left))) == ["reason_true"]
 
 
 def test_a_visit_in_a_week_and_unplanned_is_reported(year: Case) -> None:
