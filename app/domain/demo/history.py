@@ -27,12 +27,13 @@ class History:
     ----------
     tier : n `Tier` or None (households have none)
     inspected_on : datetime64[D] (n,), last gas inspection
-    visited_on : datetime64[D] (n,), last tour visit, NaT for households
+    visited_on, metered_on : datetime64[D] (n,), last tour visit and last meter check, NaT for households
     """
 
     tier: tuple[Tier | None, ...]
     inspected_on: Days
     visited_on: Days
+    metered_on: Days
 
 
 def invent_history(places: CityPlaces, start: date, seed: int) -> History:
@@ -46,8 +47,13 @@ def invent_history(places: CityPlaces, start: date, seed: int) -> History:
     due_in = np.where(wave, rng.integers(*CAMPAIGN_DAYS, len(places)), due_in)
     since = np.array([rng.integers(1, TIER_EVERY_DAYS[grade]) if grade else 0 for grade in tier])
     first = np.datetime64(start, "D")
-    visited = np.where(business, first - since, np.datetime64("NaT", "D"))
-    return History(tier=tier, inspected_on=first + due_in - cycle, visited_on=visited.astype("datetime64[D]"))
+    unknown = np.datetime64("NaT", "D")
+    return History(
+        tier=tier,
+        inspected_on=first + (due_in - cycle).astype("timedelta64[D]"),
+        visited_on=np.where(business, first - since.astype("timedelta64[D]"), unknown),
+        metered_on=np.where(business, first - rng.integers(1, 120, len(places)).astype("timedelta64[D]"), unknown),
+    )
 
 
 def _tiers(business: npt.NDArray[np.bool_], rng: np.random.Generator) -> tuple[Tier | None, ...]:

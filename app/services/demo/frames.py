@@ -11,7 +11,7 @@ from app.domain.demo.areas import Areas
 from app.domain.demo.history import History
 from app.domain.demo.places import CityPlaces
 from app.domain.demo.staffing import Staff
-from app.domain.kinds import CustomerKind, Origin, PremisesKind, UnitKind
+from app.domain.kinds import Origin, PremisesKind, UnitKind
 from app.services.intake.frame import Frame, FrameKind
 
 NAMESPACE = uuid.UUID("5f0d4a2e-6f1c-4d0e-9b57-2f1f4d7a9c11")
@@ -23,7 +23,7 @@ INVENTED = ["tier", "meters", "appliances", "past_visits", "special_care", "phon
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class City:
-    """All that the frames are made of; `codes` is (customer kind) -> inspection programme, `tour` the visits' one."""
+    """All that the frames are made of; `inspection`, `tour` and `meter` are codes of programmes."""
 
     name: str
     time_zone: str
@@ -33,8 +33,9 @@ class City:
     staff: tuple[Staff, ...]
     start: date
     seed: int
-    inspection: dict[CustomerKind, str]
-    tour: str
+    inspection: str = "gas_inspection"
+    tour: str = "tour_visit"
+    meter: str = "meter_check"
 
     @property
     def chinese(self) -> bool:
@@ -262,16 +263,18 @@ def care_frame(city: City) -> Frame:
 
 
 def past_visit_frame(city: City) -> Frame:
-    """Return the invented last inspection of everybody and the last tour visit of businesses."""
-    places, history = city.places, city.history
+    """Return the invented last inspection of everybody, the last tour visit and meter check of businesses."""
+    history = city.history
+    columns = (
+        (city.inspection, history.inspected_on),
+        (city.tour, history.visited_on),
+        (city.meter, history.metered_on),
+    )
     rows = [
-        (key, city.inspection[kind], day)
-        for key, kind, day in zip(places.ids, places.kinds, history.inspected_on.tolist(), strict=True)
-    ]
-    rows += [
-        (key, city.tour, day)
-        for key, grade, day in zip(places.ids, history.tier, history.visited_on.tolist(), strict=True)
-        if grade
+        (key, programme, day)
+        for programme, days in columns
+        for key, day in zip(city.places.ids, days.tolist(), strict=True)
+        if day is not None
     ]
     return Frame(
         kind=FrameKind.PAST_VISITS,

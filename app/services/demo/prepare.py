@@ -29,13 +29,7 @@ class Wishes:
     limit: int | None = None
 
 
-def city_of(
-    places: CityPlaces,
-    bounds: tuple[float, float, float, float],
-    wishes: Wishes,
-    inspection: dict[CustomerKind, str],
-    tour: str,
-) -> City:
+def city_of(places: CityPlaces, bounds: tuple[float, float, float, float], wishes: Wishes) -> City:
     """Draw areas, history and staff around the places.
 
     Raises
@@ -60,8 +54,6 @@ def city_of(
         staff=tuple(staff),
         start=wishes.start,
         seed=wishes.seed,
-        inspection=inspection,
-        tour=tour,
     )
 
 
