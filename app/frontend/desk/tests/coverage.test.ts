@@ -1,7 +1,7 @@
 import type { CoverageRow } from '@roundsman/shared/api'
 import { expect, test } from 'vitest'
 import { periodOf, shifted } from '@/coverage/period'
-import { columns, lines, nothing, parts, share } from '@/coverage/share'
+import { columns, lines, merged, nothing, parts, share } from '@/coverage/share'
 
 const gas = { code: 'gas', name_en: 'Gas', name_zh: '安检' }
 const tour = { code: 'tour', name_en: 'Tour', name_zh: '巡访' }
@@ -41,6 +41,17 @@ test('one column for each programme and segment, one line for each area', () => 
   const all = lines(rows)
   expect(all).toHaveLength(2)
   expect(all.find((line) => line.unit_id === 'u1')?.total.owed).toBe(5)
+})
+
+test('tours are told apart by tier, inspections by kind, even of customers who have a tier', () => {
+  const rows = [
+    row({ owed: 3 }),
+    row({ kind: 'commercial', tier: 'A', owed: 2 }),
+    row({ kind: 'commercial', tier: 'B', owed: 4 }),
+    row({ programme: tour, kind: 'commercial', tier: 'B', owed: 1 }),
+  ]
+  expect(columns(rows).map((column) => column.key)).toEqual(['gas/commercial', 'gas/residential', 'tour/B'])
+  expect(merged(rows).find((each) => each.kind === 'commercial' && !each.tier)?.owed).toBe(6)
 })
 
 test('a period is the whole month, quarter or year around a day, its end excluded', () => {

@@ -296,13 +296,6 @@ export interface CustomerBrief {
   lat: number | null
 }
 
-export interface Meter {
-  id?: Uuid
-  number?: string | null
-  kind?: string | null
-  [field: string]: unknown
-}
-
 export interface OwedObligation {
   programme: ProgrammeBrief
   state: 'open' | 'fulfilled' | 'cancelled'
@@ -312,7 +305,7 @@ export interface OwedObligation {
   hard: boolean
   overdue_since: Day | null
   previous_done_on: Day | null
-  rule: { source: string | null; interval: string | null } | null
+  rule: { source: string; interval_en: string; interval_zh: string } | null
 }
 
 export interface CustomerRecord {
@@ -328,11 +321,11 @@ export interface CustomerRecord {
 export interface CustomerFile extends CustomerBrief {
   phone_masked: string | null
   origin: Origin
-  unit: { id: Uuid; name: string } | string | null
-  meters: Meter[]
+  unit: { id: Uuid; name: string }
+  meters: Record<string, unknown>[]
   appliances: Record<string, unknown>[]
   shut_offs: Record<string, unknown>[]
-  special_care: boolean | unknown[] | null
+  special_care: boolean | { kind: string; note: string | null }[]
   certificates: string[]
   obligations: OwedObligation[]
   visits: { id: Uuid; date: Day; state: VisitState; technician: string | null }[]

@@ -54,7 +54,7 @@ export class Client {
       return await (this.options.fetch ?? fetch)(path, { credentials: 'same-origin', ...init })
     } catch (error) {
       if (error instanceof DOMException && error.name === 'AbortError') throw error
-      throw new ApiError(0, 'unreachable', '无法连接服务器,请检查网络后重试', 'The server cannot be reached; check the network and try again')
+      throw new ApiError(0, 'unreachable', '无法连接服务器，请检查网络后重试', 'The server cannot be reached; check the network and try again')
     }
   }
 
@@ -94,7 +94,7 @@ function asError(status: number, answer: unknown): ApiError {
   return new ApiError(
     status,
     problem.code ?? `http_${status}`,
-    problem.message_zh ?? (problem.message ? plain : `服务器出错(${status}),请稍后重试`),
+    problem.message_zh ?? (problem.message ? plain : `服务器出错（${status}），请稍后重试`),
     problem.message_en ?? (problem.message ? plain : `The server failed (${status}); try again later`),
     problem.details ?? {},
   )

@@ -32,13 +32,18 @@ export interface Column {
   segment: string | null
 }
 
-export function segmentOf(row: CoverageRow): string | null {
-  return row.tier ?? row.kind
+export type SegmentOf = (row: CoverageRow) => string | null
+
+/** Tours go by tier, inspections by kind: a programme whose customers all have a tier is told apart by it. */
+export function segmenter(rows: CoverageRow[]): SegmentOf {
+  const byKind = new Set(rows.filter((row) => row.tier === null).map((row) => row.programme.code))
+  return (row) => (byKind.has(row.programme.code) ? row.kind : row.tier)
 }
 
 /** One column for each programme and the segments it tells apart, in a stable order. */
 export function columns(rows: CoverageRow[]): Column[] {
   const found = new Map<string, Column>()
+  const segmentOf = segmenter(rows)
   for (const row of rows) {
     const segment = segmentOf(row)
     const key = `${row.programme.code}/${segment ?? ''}`
@@ -57,6 +62,7 @@ export interface Line {
 /** One line for each area, its cells by the key of their column. */
 export function lines(rows: CoverageRow[]): Line[] {
   const found = new Map<string, Line>()
+  const segmentOf = segmenter(rows)
   for (const row of rows) {
     const line = found.get(row.unit_id) ?? { unit_id: row.unit_id, unit_name: row.unit_name, cells: new Map(), total: nothing }
     const key = `${row.programme.code}/${segmentOf(row) ?? ''}`
@@ -65,6 +71,19 @@ export function lines(rows: CoverageRow[]): Line[] {
     found.set(row.unit_id, line)
   }
   return [...found.values()].sort((a, b) => a.unit_name.localeCompare(b.unit_name, 'zh-CN', { numeric: true }))
+}
+
+/** Rows of the same area, programme and segment as one. */
+export function merged(rows: CoverageRow[]): CoverageRow[] {
+  const found = new Map<string, CoverageRow>()
+  const segmentOf = segmenter(rows)
+  for (const row of rows) {
+    const segment = segmentOf(row)
+    const key = `${row.unit_id}/${row.programme.code}/${segment ?? ''}`
+    const before = found.get(key) ?? { ...row, ...nothing, tier: segment === row.tier ? row.tier : null, kind: segment === row.tier ? null : row.kind }
+    found.set(key, { ...before, ...add(before, row) })
+  }
+  return [...found.values()]
 }
 
 /** Done, planned, late and not yet planned as parts of what is owed; late ones that are planned count as late. */

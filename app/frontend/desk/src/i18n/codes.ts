@@ -77,6 +77,13 @@ export const codes = {
     waiting: ['等待', 'Waiting'],
     break: ['休息', 'Break'],
   },
+  care: {
+    elderly: ['老年人', 'Elderly'],
+    ill: ['病患', 'Ill'],
+    disabled: ['残障', 'Disabled'],
+    non_permanent: ['非常住', 'Non-permanent'],
+    other: ['其他', 'Other'],
+  },
   certificate: {
     gas_inspector: ['燃气安检员证', 'Gas inspector'],
     gas_inspection: ['燃气安检员证', 'Gas inspection'],

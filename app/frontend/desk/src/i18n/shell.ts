@@ -14,7 +14,7 @@ export const shell = {
   invented: ['虚构', 'invented'],
   skip: ['跳到内容', 'Skip to content'],
   not_found: ['没有这个页面', 'There is no such page'],
-  not_found_text: ['地址可能有误,或页面已移动。', 'The address may be wrong, or the page has moved.'],
+  not_found_text: ['地址可能有误，或页面已移动。', 'The address may be wrong, or the page has moved.'],
   to_map: ['回到地图', 'Go to the map'],
   roles: ['角色', 'Roles'],
 } as const
@@ -29,6 +29,6 @@ export const state = {
   more: ['加载更多', 'Show more'],
   all: ['全部', 'All'],
   of: ['{total} 之 {shown}', '{shown} of {total}'],
-  desk_failed: ['页面出错,请刷新重试', 'The page failed; reload it and try again'],
+  desk_failed: ['页面出错，请刷新重试', 'The page failed; reload it and try again'],
   clear: ['清除筛选', 'Clear filters'],
 } as const

@@ -5,7 +5,7 @@ import { GeoJSONSource, Map, Marker, NavigationControl, ScaleControl, setWorkerU
 import type { MapGeoJSONFeature, MapLayerMouseEvent } from 'maplibre-gl'
 import { baseStyle, labels } from './base'
 import type { RouteView } from './day'
-import { baseFeatures, boxOf, routeFeatures, stopFeatures, type Box } from './features'
+import { baseFeatures, boxOf, plateFeatures, routeFeatures, stopFeatures, type Box } from './features'
 import { customerLayer, routeLayers, stopLayers } from './layers'
 import { picture } from './pictures'
 
@@ -43,7 +43,7 @@ export class DayMap {
     this.map.touchZoomRotate.disableRotation()
     this.map.addControl(new NavigationControl({ showCompass: false }), 'top-right')
     this.map.addControl(new ScaleControl({ maxWidth: 90 }), 'bottom-left')
-    this.map.on('styleimagemissing', ({ id }) => {
+    this.map.setMissingStyleImageResolver((id) => {
       const image = picture(id)
       if (image && !this.map.hasImage(id)) this.map.addImage(id, image)
     })
@@ -57,7 +57,7 @@ export class DayMap {
   }
 
   private furnish(): void {
-    for (const source of ['routes', 'stops', 'bases']) {
+    for (const source of ['routes', 'stops', 'bases', 'plates']) {
       const promoteId = source === 'stops' ? 'stop' : 'route'
       this.map.addSource(source, { type: 'geojson', data: nothing, promoteId })
     }
@@ -94,6 +94,7 @@ export class DayMap {
       this.source('routes').setData(routeFeatures(views))
       this.source('stops').setData(stopFeatures(views))
       this.source('bases').setData(baseFeatures(views))
+      this.source('plates').setData(plateFeatures(views))
     })
   }
 

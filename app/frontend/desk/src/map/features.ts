@@ -43,6 +43,28 @@ export function stopFeatures(views: RouteView[]): FeatureCollection<Point> {
   )
 }
 
+/** One plate with its number for each route, in the middle of the longest leg, where it covers no stop. */
+export function plateFeatures(views: RouteView[]): FeatureCollection<Point> {
+  return collection(
+    views.flatMap((view) => {
+      const legs = view.route.path?.coordinates ?? [straight(view)?.coordinates ?? []]
+      const longest = legs.reduce<Position[]>((best, leg) => (length(leg) > length(best) ? leg : best), [])
+      const coordinates = longest[Math.floor(longest.length / 2)]
+      if (!coordinates) return []
+      const properties = { route: view.id, number: view.number, colour: view.colour }
+      return [{ type: 'Feature' as const, geometry: { type: 'Point' as const, coordinates }, properties }]
+    }),
+  )
+}
+
+/** Only for comparing: degrees of longitude are counted as degrees of latitude. */
+function length(leg: Position[]): number {
+  return leg.slice(1).reduce((sum, [lon = 0, lat = 0], index) => {
+    const [before = 0, below = 0] = leg[index] ?? []
+    return sum + Math.hypot(lon - before, lat - below)
+  }, 0)
+}
+
 /** Where technicians set out from, one point for those who share a base. */
 export function baseFeatures(views: RouteView[]): FeatureCollection<Point> {
   const bases = new Map(

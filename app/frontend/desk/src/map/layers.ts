@@ -132,13 +132,11 @@ export const stopLayers: LayerSpecification[] = [
   {
     id: 'route-number',
     type: 'symbol',
-    source: 'routes',
+    source: 'plates',
     layout: {
-      'symbol-placement': 'line-center',
       'icon-image': ['concat', 'route:', ['get', 'number'], ':', colour],
       'icon-size': 0.5,
-      'icon-rotation-alignment': 'viewport',
-      'icon-allow-overlap': false,
+      'icon-allow-overlap': true,
     },
   },
 ]
