@@ -68,7 +68,11 @@ class Obligations:
                     for name in bad
                 ]
             )
-        flaws = [flaw for check in (self._windows, self._amounts, self._identity) if (flaw := check()) is not None]
+        flaws = [
+            flaw
+            for check in (self._windows, self._amounts, self._gaps, self._identity)
+            if (flaw := check()) is not None
+        ]
         if flaws:
             raise ProblemError(flaws)
 
@@ -97,6 +101,11 @@ class Obligations:
         wrong |= (self.window_end_s < self.window_start_s) | (self.window_end_s > 2 * DAY_S)
         wrong |= (self.priority < min(Priority)) | (self.priority > max(Priority))
         return self._first(wrong, "service_s", "negative duration or impossible window", "时长为负或时间窗无效")
+
+    def _gaps(self) -> Flaw | None:
+        wrong = (self.min_gap_days < 0) | (self.max_gap_days < 0)
+        wrong |= (self.max_gap_days > 0) & (self.min_gap_days > self.max_gap_days)
+        return self._first(wrong, "min_gap_days", "needs 0 <= min_gap_days <= max_gap_days", "间隔上下限矛盾")
 
     def _identity(self) -> Flaw | None:
         if len(set(self.ids)) == len(self.ids):

@@ -1,5 +1,6 @@
 """Numbers of policy the planner obeys: all data, none of them constants of the search."""
 
+import math
 from dataclasses import dataclass
 
 from planner.problem.errors import Flaw, ProblemError
@@ -12,6 +13,12 @@ class Lending:
     giver: int
     taker: int
     hours_per_week: float
+
+    def __post_init__(self) -> None:
+        if not (math.isfinite(self.hours_per_week) and self.hours_per_week >= 0):
+            raise ProblemError(
+                [Flaw(path="policy.lending", message_en="hours must not be negative", message_zh="借用工时不得为负")]
+            )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,4 +46,8 @@ class Policy:
         if not (0 <= self.reserve_share < 1 and 0 <= self.travel_share < 1 and self.overtime_s >= 0):
             raise ProblemError(
                 [Flaw(path="policy", message_en="shares must lie in [0, 1)", message_zh="比例须在 0 与 1 之间")]
+            )
+        if not (math.isfinite(self.overtime_price) and self.overtime_price >= 0 and self.familiarity_s >= 0):
+            raise ProblemError(
+                [Flaw(path="policy", message_en="prices must not be negative", message_zh="价格不得为负")]
             )

@@ -33,7 +33,7 @@ class Problem:
     policy: Policy = field(default_factory=Policy)
 
     def __post_init__(self) -> None:
-        flaws = [*self._site_flaws(), *self._technician_flaws(), *self._obligation_flaws()]
+        flaws = [*self._site_flaws(), *self._technician_flaws(), *self._obligation_flaws(), *self._lending_flaws()]
         if len(self.certificates) > 64:
             flaws.append(Flaw(path="certificates", message_en="at most 64 kinds", message_zh="证书种类至多 64 种"))
         if flaws:
@@ -71,6 +71,18 @@ class Problem:
         if len(owed) and bits < 64 and int(owed.skills.max()) >= 1 << bits:
             flaws.append(Flaw(path="obligations.skills", message_en="unknown certificate", message_zh="证书种类不存在"))
         return flaws
+
+    def _lending_flaws(self) -> list[Flaw]:
+        known = range(len(self.regions))
+        return [
+            Flaw(
+                path=f"policy.lending[{number}]",
+                message_en="must lend hours between two different known regions",
+                message_zh="须在两个不同的已知区域之间借用工时",
+            )
+            for number, loan in enumerate(self.policy.lending)
+            if loan.giver not in known or loan.taker not in known or loan.giver == loan.taker
+        ]
 
 
 def _range_flaws(path: str, index: npt.NDArray[np.int32], size: int, *, none_allowed: bool) -> list[Flaw]:

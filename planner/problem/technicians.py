@@ -15,7 +15,7 @@ def _require(path: str, *, holds: bool, en: str, zh: str) -> None:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Break:
-    """A pause of `duration_s` that begins between `window_start_s` and `window_end_s` (seconds after local midnight)."""
+    """A pause of `duration_s` begun between `window_start_s` and `window_end_s` (seconds after local midnight)."""
 
     window_start_s: int
     window_end_s: int
@@ -86,6 +86,8 @@ class Technician:
         days = [shift.on for shift in self.shifts]
         ok = days == sorted(set(days))
         _require(f"technician {self.id}", holds=ok, en="one shift a date, in order", zh="每日至多一个班次且按日期排列")
+        some = self.max_stops is None or self.max_stops >= 0
+        _require(f"technician {self.id}", holds=some, en="max_stops must not be negative", zh="每日站数不得为负")
         self._by_day.update({shift.on: shift for shift in self.shifts})
 
     def shift_on(self, day: date) -> Shift | None:

@@ -50,8 +50,7 @@ def _row(one: Fields, names: Names, series: Rows, start: date) -> dict[str, Any]
         "setup_s": one.whole("setup_s", 0, most=DAY_S),
         **_hours(one),
         "series": NONE if line is None else series.setdefault(line, len(series)),
-        "min_gap_days": one.whole("min_gap_days", 0, most=100_000),
-        "max_gap_days": one.whole("max_gap_days", 0, most=100_000),
+        **_gaps(one),
         **{
             key: one.reference(key, names.technicians, "technicians", NONE)
             for key in ("preferred", "excluded", "pinned")
@@ -80,6 +79,13 @@ def _hours(one: Fields) -> dict[str, int]:
     if closes < opens:
         one.note("window_end_s", f"must not be before window_start_s {opens}", f"不得早于 window_start_s {opens}")
     return {"window_start_s": opens, "window_end_s": closes}
+
+
+def _gaps(one: Fields) -> dict[str, int]:
+    least, most = one.whole("min_gap_days", 0, most=100_000), one.whole("max_gap_days", 0, most=100_000)
+    if 0 < most < least:
+        one.note("max_gap_days", f"must not be below min_gap_days {least}", f"不得小于 min_gap_days {least}")
+    return {"min_gap_days": least, "max_gap_days": most}
 
 
 def _skills(one: Fields, certificates: Rows) -> int:

@@ -101,8 +101,12 @@ def _policy(root: Fields, names: Names) -> Policy:
 
 
 def _loan(loan: Fields, names: Names) -> Lending:
+    giver = loan.reference("giver", names.regions, "regions")
+    taker = loan.reference("taker", names.regions, "regions")
+    if giver == taker:
+        loan.note("taker", "must be another region than giver", "不得与 giver 相同")
     return Lending(
-        giver=loan.reference("giver", names.regions, "regions"),
-        taker=loan.reference("taker", names.regions, "regions"),
+        giver=giver,
+        taker=taker,
         hours_per_week=loan.number("hours_per_week", least=0, most=100_000),
     )

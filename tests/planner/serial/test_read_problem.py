@@ -116,6 +116,8 @@ BREAKS: dict[str, tuple[Callable[[dict[str, Any]], Any], str]] = {
         "travel.matrices.car.duration_s",
     ),
     "lends to nobody": (lambda d: d["policy"]["lending"][0].update(taker="east"), "policy.lending[0].taker"),
+    "lends to itself": (lambda d: d["policy"]["lending"][0].update(taker="south"), "policy.lending[0].taker"),
+    "gap contradicts itself": (lambda d: d["obligations"][1].update(max_gap_days=3), "obligations[1].max_gap_days"),
     "share of one": (lambda d: d["policy"].update(reserve_share=1), "policy.reserve_share"),
 }
 
