@@ -32,6 +32,7 @@ export const map = {
   stop_done: ['已全部完成', 'All done'],
   stop_overdue: ['含已过期事项', 'Has something overdue'],
   base: ['出发点', 'Base'],
+  territory: ['片区边界', 'Boundary of an area'],
   grid: ['缩小时每个圆点代表一片客户', 'Zoomed out, a dot stands for many customers'],
   stop: ['第 {seq} 站', 'Stop {seq}'],
   arrives: ['{at} 到达', 'arrives {at}'],

@@ -6,7 +6,7 @@ import type { MapGeoJSONFeature, MapLayerMouseEvent } from 'maplibre-gl'
 import { baseStyle, labels } from './base'
 import type { RouteView } from './day'
 import { baseFeatures, boxOf, plateFeatures, routeFeatures, stopFeatures, type Box } from './features'
-import { customerLayer, routeLayers, stopLayers } from './layers'
+import { customerLayer, routeLayers, stopLayers, territoryLayer } from './layers'
 import { picture } from './pictures'
 
 setWorkerUrl(workerUrl)
@@ -61,7 +61,7 @@ export class DayMap {
       const promoteId = source === 'stops' ? 'stop' : 'route'
       this.map.addSource(source, { type: 'geojson', data: nothing, promoteId })
     }
-    for (const layer of [customerLayer, ...routeLayers, ...labels, ...stopLayers]) this.map.addLayer(layer)
+    for (const layer of [territoryLayer, customerLayer, ...routeLayers, ...labels, ...stopLayers]) this.map.addLayer(layer)
     this.listen()
     this.ready = true
     this.waiting.splice(0).forEach((action) => action())

@@ -148,6 +148,7 @@ export function baseStyle(info: MapInfo, origin: string): StyleSpecification {
         maxzoom: 16,
         attribution: info.attribution,
       },
+      territories: { type: 'vector', tiles: [tiles('territories', info.customers_version)], maxzoom: 14 },
       customers: { type: 'vector', tiles: [tiles('customers', info.customers_version)], maxzoom: 16 },
     },
     layers: [...ground, ...streets],

@@ -37,6 +37,15 @@ export const customerLayer: LayerSpecification = {
   },
 }
 
+/** Outlines of the units, below everything that matters more. */
+export const territoryLayer: LayerSpecification = {
+  id: 'territory',
+  type: 'line',
+  source: 'territories',
+  'source-layer': 'territory',
+  paint: { 'line-color': '#7a6f9b', 'line-width': 1.4, 'line-dasharray': [4, 3], 'line-opacity': 0.7 },
+}
+
 export const routeLayers: LayerSpecification[] = [
   {
     id: 'route-case',
