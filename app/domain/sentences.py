@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from string import Formatter
 
 from planner.plan import Cure, Reason
 
@@ -13,15 +14,13 @@ class Sentence:
     zh: str
     en: str
 
+    def needs(self) -> set[str]:
+        """Names of the details that have a place in it."""
+        return {name for text in (self.zh, self.en) for _, name, _, _ in Formatter().parse(text) if name}
+
     def filled(self, details: Mapping[str, str | int | float]) -> "Sentence":
-        """Put `details` into the places; a detail that is not given shows as a question mark."""
-        known = _Known(details)
-        return Sentence(zh=self.zh.format_map(known), en=self.en.format_map(known))
-
-
-class _Known(dict[str, str | int | float]):
-    def __missing__(self, key: str) -> str:
-        return "?"
+        """Put `details`, which must hold all it needs, into their places."""
+        return Sentence(zh=self.zh.format_map(details), en=self.en.format_map(details))
 
 
 REASONS: dict[Reason, Sentence] = {
@@ -58,29 +57,50 @@ REASONS: dict[Reason, Sentence] = {
     ),
 }
 
-CURES: dict[str, Sentence] = {
-    "renew_certificate": Sentence(
-        zh="为 {technicians} 续办证书 {certificate}（{expires_on} 到期），可恢复 {hours} 小时",
-        en="Renew {certificate} of {technicians} (ends {expires_on}): gives back {hours} h",
+CURES: dict[str, tuple[Sentence, ...]] = {
+    # Of a kind that comes with different details, the first sentence that has all of its own is said.
+    "renew_certificate": (
+        Sentence(
+            zh="为 {technicians} 续办证书 {certificate}（{expires_on} 到期），可恢复 {hours} 小时",
+            en="Renew {certificate} of {technicians} (ends {expires_on}): gives back {hours} h",
+        ),
     ),
-    "lend": Sentence(
-        zh="从 {from} 借用 {hours} 小时（每周至多 {hours_per_week} 小时）",
-        en="Borrow {hours} h from {from} (at most {hours_per_week} h a week)",
+    "lend": (
+        Sentence(
+            zh="从 {from} 借用 {hours} 小时（每周至多 {hours_per_week} 小时）",
+            en="Borrow {hours} h from {from} (at most {hours_per_week} h a week)",
+        ),
     ),
-    "overtime": Sentence(
-        zh="加班 {hours} 小时（每班至多 {most_per_shift_min} 分钟）",
-        en="Work {hours} h of overtime (at most {most_per_shift_min} min a shift)",
+    "overtime": (
+        Sentence(
+            zh="{name} 于 {on} 加班 {minutes} 分钟",
+            en="{name} works {minutes} min longer on {on}",
+        ),
+        Sentence(
+            zh="加班 {hours} 小时（每班至多 {most_per_shift_min} 分钟）",
+            en="Work {hours} h of overtime (at most {most_per_shift_min} min a shift)",
+        ),
     ),
-    "add_technicians": Sentence(
-        zh="增加 {count} 名持有 {certificates} 的人员", en="Add {count} people who hold {certificates}"
+    "add_technicians": (
+        Sentence(zh="增加 {count} 名持有 {certificates} 的人员", en="Add {count} people who hold {certificates}"),
     ),
-    "new_window": Sentence(
-        zh="{visits} 次上门已于 {missed_on} 前逾期：记录原因并重定期限",
-        en="{visits} visit(s) lapsed by {missed_on}: record why and set a new date",
+    "more_hours": (
+        Sentence(
+            zh="{region} 在 {from} 至 {to} 需增加 {minutes} 分钟有资格人员的工时",
+            en="{region} needs {minutes} more minutes of qualified people from {from} to {to}",
+        ),
     ),
-    "longer_shift": Sentence(
-        zh="安排一个至少 {visit_min} 分钟的班次（现最长 {longest_shift_min} 分钟）",
-        en="Give a shift of at least {visit_min} min (the longest has {longest_shift_min})",
+    "new_window": (
+        Sentence(
+            zh="{visits} 次上门已于 {missed_on} 前逾期：记录原因并重定期限",
+            en="{visits} visit(s) lapsed by {missed_on}: record why and set a new date",
+        ),
+    ),
+    "longer_shift": (
+        Sentence(
+            zh="安排一个至少 {visit_min} 分钟的班次（现最长 {longest_shift_min} 分钟）",
+            en="Give a shift of at least {visit_min} min (the longest has {longest_shift_min})",
+        ),
     ),
 }
 
@@ -90,12 +110,16 @@ def sentence(code: Reason | Cure) -> Sentence:
 
     Raises
     ------
-    KeyError
-        If nobody has written the sentence of a cure's kind; a test looks for such kinds in the planner.
+    LookupError
+        If nobody has written a sentence for a cure; a test looks for such cures in the planner.
     """
     if isinstance(code, Reason):
         return REASONS[code]
-    return CURES[code.kind].filled(code.details)
+    details = {"minutes": f"{code.minutes:g}", **code.details}
+    for said in CURES[code.kind]:
+        if said.needs() <= details.keys():
+            return said.filled(details)
+    raise LookupError(f"no sentence for the details of {code.kind}")
 
 
 def words(code: Reason | Cure) -> dict[str, str]:

@@ -13,10 +13,19 @@ from planner.plan import Cure, Reason
 
 def cures_of(path: Path) -> Iterator[tuple[str, set[str]]]:
     """Kinds of all cures made in a module, with the names of their details where they are written out."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    known = {
+        target.id: node.value
+        for node in tree.body
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Cure":
             given = {one.arg: one.value for one in node.keywords}
             kind, details = given.get("kind"), given.get("details")
+            kind = known.get(kind.id) if isinstance(kind, ast.Name) else kind
             assert isinstance(kind, ast.Constant), f"{path.name}: a cure's kind must be written out"
             keys = details.keys if isinstance(details, ast.Dict) else []
             yield str(kind.value), {str(key.value) for key in keys if isinstance(key, ast.Constant)}
@@ -42,12 +51,18 @@ def test_every_cure_of_the_planner_has_a_sentence() -> None:
     assert {kind for kind, _ in made()} == set(CURES)
 
 
-def test_sentences_use_only_details_that_their_cure_gives() -> None:
-    """No question mark is shown for a detail the planner never writes."""
+def test_every_cure_finds_a_sentence_for_the_details_it_gives() -> None:
+    """No sentence asks for a detail that the planner does not write."""
     for kind, details in made():
         if details:
-            shown = sentence(Cure(kind=kind, minutes=0.0, details=dict.fromkeys(details, 7)))
-            assert "?" not in shown.en + shown.zh, kind
+            shown = sentence(Cure(kind=kind, minutes=1.0, details=dict.fromkeys(details, 7)))
+            assert "{" not in shown.en + shown.zh, kind
+
+
+def test_a_cure_nobody_has_words_for_is_refused() -> None:
+    """A missing sentence is a defect that shows, not an empty message."""
+    with pytest.raises(LookupError):
+        sentence(Cure(kind="lend", minutes=1.0, details={}))
 
 
 def test_words_are_the_two_fields_of_a_message() -> None:
