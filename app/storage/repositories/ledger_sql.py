@@ -68,7 +68,8 @@ SELECT customer.id, customer.premises_id, customer.unit_id,
         THEN (customer.facts->>'connected_on')::date END, '-infinity'::date)
 FROM customer JOIN unit ON unit.id = customer.unit_id LEFT JOIN last ON last.customer_id = customer.id
 WHERE unit.path LIKE %(below)s || '%%'
-    AND (%(customer)s::uuid IS NULL OR customer.id = %(customer)s::uuid) AND (customer.active_until IS NULL OR customer.active_until > %(as_of)s)
+    AND (%(customer)s::uuid IS NULL OR customer.id = %(customer)s::uuid)
+    AND (customer.active_until IS NULL OR customer.active_until > %(as_of)s)
 ORDER BY customer.id
 """
 

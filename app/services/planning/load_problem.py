@@ -1,0 +1,182 @@
+"""Read everything a plan depends on, in a fixed number of statements, and put it into a problem."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+import numpy as np
+
+from app.domain.kinds import PlanLevel, UnitKind
+from app.services.errors import DomainError
+from app.services.planning import problem_parts as parts
+from app.services.planning.fingerprint import fingerprint
+from app.services.planning.loaded import Loaded, OwedKeys, SetAside
+from app.services.planning.series_ahead import Ahead, ahead
+from app.services.planning.working_days import MARGIN, WorkingDays
+from app.services.ports.ledger import Bools, Days, Ledger
+from app.services.ports.planning_inputs import (
+    Calendars,
+    OwedColumns,
+    Person,
+    PlanningInputs,
+    Scope,
+    UnitFacts,
+)
+from app.services.ports.roads import Roads
+from app.services.ports.unit_of_work import UnitOfWork
+from planner.calendars import WorkCalendar
+from planner.plan import Reason
+from planner.problem import Horizon, Policy, Problem, ProblemError
+from planner.recurrence import IntervalRule
+
+Begun = frozenset[tuple[uuid.UUID, date]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Loader:
+    """Loads problems; needs to know roads (for what no road leads to), calendars, and the company's policy."""
+
+    roads: Roads
+    calendars: Calendars
+    policy: Policy = field(default_factory=Policy)
+
+    def load(self, work: UnitOfWork, scope: Scope) -> Loaded:
+        """Return the problem of `scope`.
+
+        Raises
+        ------
+        DomainError : ``not_found`` for an unknown unit, ``problem_flawed`` when the data contradict each other
+        """
+        inputs = work.of(PlanningInputs)
+        units = inputs.units(scope.unit_id)
+        if not units:
+            raise DomainError("not_found", what=f"unit {scope.unit_id}", what_zh="该单位")
+        owed = inputs.owed(units[0].path, scope)
+        begun = inputs.under_way(units[0].path, scope.start, scope.period_until)
+        owed = owed.take(_open_to_plan(owed, scope, begun))
+        people = inputs.people(units[0].path, scope.start, scope.period_until)
+        try:
+            return self._put_together(work, scope, units, owed, people, begun)
+        except ProblemError as error:
+            flaw = error.flaws[0]
+            en, zh = f"{flaw.path}: {flaw.message_en}", f"{flaw.path}：{flaw.message_zh}"
+            raise DomainError("problem_flawed", why=en, why_zh=zh) from error
+
+    def _put_together(
+        self,
+        work: UnitOfWork,
+        scope: Scope,
+        units: Sequence[UnitFacts],
+        owed: OwedColumns,
+        people: Sequence[Person],
+        begun: Begun,
+    ) -> Loaded:
+        horizon = Horizon(start=scope.start, until=scope.period_until)
+        lost = self._lost(owed)
+        aside, owed = _set_aside(owed, lost), owed.take(~lost)
+        yearly = scope.level is PlanLevel.ANNUAL
+        rules = _intervals(work) if yearly else {}
+        rows = ahead(owed, rules, horizon if yearly else None)
+        regions = _regions(units, owed, people)
+        asked = work.of(PlanningInputs).certificates()
+        kinds = tuple(sorted(set(asked.values())))
+        calendar = _calendar(self.calendars, units[0].time_zone, horizon)
+        days = WorkingDays(calendar=calendar, start=horizon.start, until=horizon.until)
+        sites, site_of = parts.sites(owed, people, regions)
+        problem = Problem(
+            regions=tuple(unit.name for unit in regions),
+            certificates=kinds,
+            sites=sites,
+            technicians=parts.technicians(people, regions, kinds, days, begun),
+            obligations=parts.obligations(owed, rows, site_of, people, parts.skills(asked, owed, kinds)),
+            horizon=horizon,
+            policy=self.policy,
+        )
+        target: Days = np.full(len(rows.row), np.datetime64("NaT", "D"))
+        if scope.level is PlanLevel.MONTHLY:
+            target = work.of(PlanningInputs).week_targets(units[0].path, scope, owed.id)[rows.row]
+        return Loaded(
+            scope=scope,
+            problem=problem,
+            units=tuple(units),
+            regions=tuple(regions),
+            technicians=tuple(person.id for person in people),
+            owed=_keys(owed, rows),
+            set_aside=aside,
+            target=target,
+            fingerprint=fingerprint(problem, aside.id, target, self.roads.fingerprint),
+            calendar_assumed_from=_assumed_from(calendar, horizon),
+        )
+
+    def _lost(self, owed: OwedColumns) -> Bools:
+        """Tell which obligations no road leads to: known from before, or asked of the network now."""
+        lost = owed.quarantined.copy()
+        asked = np.flatnonzero(owed.unsnapped & ~lost)
+        if len(asked):
+            points, back = np.unique(np.stack([owed.lon[asked], owed.lat[asked]], 1), axis=0, return_inverse=True)
+            snap = self.roads.snap(points)
+            lost[asked] = (snap.quarantined | ~snap.reachable)[back.ravel()]
+        return lost
+
+
+def _open_to_plan(owed: OwedColumns, scope: Scope, begun: Begun) -> Bools:
+    """Tell what this plan is about.
+
+    Not what an earlier period still takes care of, nor what stands on a technician's day that has begun. The plan of
+    one day is about the visits of that day, and about what falls due by then and is on no other day.
+    """
+    start = np.datetime64(scope.start, "D")
+    kept = np.isnat(owed.live_on) | (owed.due_by >= start)
+    for technician, day in begun:
+        kept &= ~((owed.live_by == technician.bytes) & (owed.live_on == np.datetime64(day, "D")))
+    if scope.level is PlanLevel.DAY:
+        kept &= (owed.live_on == start) | (np.isnat(owed.live_on) & (owed.due_by <= start))
+    return np.asarray(kept)
+
+
+def _set_aside(owed: OwedColumns, lost: Bools) -> SetAside:
+    return SetAside(
+        id=owed.id[lost],
+        reason=(Reason.UNREACHABLE,) * int(lost.sum()),
+        hard=owed.hard[lost],
+        priority=owed.priority[lost],
+        due_by=owed.due_by[lost],
+    )
+
+
+def _intervals(work: UnitOfWork) -> dict[bytes, IntervalRule]:
+    ledger = work.of(Ledger)
+    recurring = [programme for programme in ledger.programmes() if programme.recurs]
+    return {rule.id.bytes: rule.interval for programme in recurring for rule in ledger.rules(programme.id)}
+
+
+def _regions(units: Sequence[UnitFacts], owed: OwedColumns, people: Sequence[Person]) -> list[UnitFacts]:
+    """Return the units that are planned by themselves: areas, and whatever has customers or people of its own."""
+    busy = {person.unit_id for person in people} | {
+        uuid.UUID(bytes=key.ljust(16, b"\0")) for key in np.unique(owed.unit)
+    }
+    found = [unit for unit in units if unit.kind is UnitKind.AREA or unit.id in busy]
+    return found or [units[0]]
+
+
+def _calendar(calendars: Calendars, time_zone: str, horizon: Horizon) -> WorkCalendar:
+    return calendars(time_zone, horizon.start - MARGIN, horizon.until + MARGIN)
+
+
+def _assumed_from(calendar: WorkCalendar, horizon: Horizon) -> date | None:
+    days = np.arange(np.datetime64(horizon.start, "D"), np.datetime64(horizon.until, "D"))
+    guessed = days[calendar.is_assumed(days)]
+    return guessed[0].item() if len(guessed) else None
+
+
+def _keys(owed: OwedColumns, rows: Ahead) -> OwedKeys:
+    return OwedKeys(
+        id=owed.id[rows.row],
+        customer=owed.customer[rows.row],
+        programme=owed.programme[rows.row],
+        premises=owed.premises[rows.row],
+        unit=owed.unit[rows.row],
+        sequence=rows.sequence,
+        projected=rows.step > 0,
+    )

@@ -1,0 +1,100 @@
+"""The inputs of planning, read in sets."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import numpy as np
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from app.domain.kinds import UnitKind
+from app.services.ledger.keys import Keys, position
+from app.services.ports.ledger import Days
+from app.services.ports.planning_inputs import NOBODY, Exceptional, OwedColumns, Pattern, Person, Scope, UnitFacts
+from app.storage.repositories import planning_inputs_sql as sql
+from app.storage.repositories.planning_columns import read
+from planner.problem import CertificateSpan
+
+
+class SqlPlanningInputs:
+    """Answers `app.services.ports.planning_inputs.PlanningInputs`."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def units(self, unit_id: uuid.UUID) -> Sequence[UnitFacts]:
+        """Read a subtree."""
+        rows = self._session.execute(text(sql.UNITS), {"unit": unit_id}).mappings()
+        return [UnitFacts(**{**row, "kind": UnitKind(row["kind"])}) for row in rows]
+
+    def owed(self, path: str, scope: Scope) -> OwedColumns:
+        """Read open obligations with rule, premises, customer and live visit."""
+        facts = {
+            "below": path, "until": scope.period_until, "start": scope.start, "today": scope.today,
+            "nobody": uuid.UUID(bytes=NOBODY),
+        }  # fmt: skip
+        return OwedColumns(**read(self._session, sql.OWED, facts, sql.OWED_LAYOUT))
+
+    def people(self, path: str, start: date, until: date) -> Sequence[Person]:
+        """Read technicians, certificates, patterns and exceptions: four statements."""
+        facts = {"below": path, "start": start, "until": until}
+        parts = [self._by_person(statement, facts) for statement in (sql.CERTIFICATES, sql.PATTERNS, sql.EXCEPTIONS)]
+        rows = self._session.execute(text(sql.PEOPLE), facts).mappings()
+        return [_person(dict(row), *(part[row["id"]] for part in parts)) for row in rows]
+
+    def under_way(self, path: str, start: date, until: date) -> frozenset[tuple[uuid.UUID, date]]:
+        """Look for visits that have begun."""
+        facts = {"below": path, "start": start, "until": until}
+        return frozenset((row.technician_id, row.on_date) for row in self._session.execute(text(sql.UNDER_WAY), facts))
+
+    def certificates(self) -> dict[uuid.UUID, str]:
+        """Read what programmes ask for."""
+        rows = self._session.execute(text("SELECT id, certificate FROM programme WHERE certificate IS NOT NULL"))
+        return {row.id: row.certificate for row in rows}
+
+    def frozen_until(self, path: str, today: date) -> date:
+        """Look for live visits of today."""
+        found: date = self._session.execute(text(sql.FROZEN_UNTIL), {"below": path, "today": today}).scalar_one()
+        return found
+
+    def week_targets(self, path: str, scope: Scope, ids: Keys) -> Days:
+        """Read the slots of the year's plan nearest to each obligation."""
+        facts = {"below": path, "until": scope.period_until, "start": scope.period_start, "unit": scope.unit_id}
+        found = read(self._session, sql.WEEK_TARGETS, facts, sql.WEEK_TARGET_LAYOUT)
+        row = position(ids, found["id"])
+        if not len(found["id"]):
+            return np.full(len(ids), np.datetime64("NaT", "D"))
+        return np.where(row < 0, np.datetime64("NaT", "D"), found["week_on"][row])
+
+    def _by_person(self, statement: str, facts: dict[str, object]) -> dict[uuid.UUID, list[Any]]:
+        found: dict[uuid.UUID, list[Any]] = defaultdict(list)
+        for row in self._session.execute(text(statement), facts):
+            found[row.technician_id].append(row)
+        return found
+
+
+def _person(facts: dict[str, Any], certificates: list[Any], patterns: list[Any], exceptions: list[Any]) -> Person:
+    return Person(
+        **facts,
+        certificates=tuple(
+            CertificateSpan(kind=row.kind, valid_from=row.valid_from, valid_until=row.valid_until)
+            for row in certificates
+        ),
+        patterns=tuple(_pattern(row) for row in patterns),
+        exceptions=tuple(Exceptional(on=row.on_date, start_s=row.start_s, end_s=row.end_s) for row in exceptions),
+    )
+
+
+def _pattern(row: Any) -> Pattern:
+    names = ("window_start_s", "window_end_s", "duration_s")
+    return Pattern(
+        weekdays=frozenset(row.weekdays),
+        start_s=row.start_s,
+        end_s=row.end_s,
+        breaks=tuple((int(pause[names[0]]), int(pause[names[1]]), int(pause[names[2]])) for pause in row.breaks),
+        valid_from=row.valid_from,
+        valid_until=row.valid_until,
+    )
