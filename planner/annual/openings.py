@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from planner.annual.crews import Crew, crews
 from planner.annual.demand import window_days
-from planner.annual.keys import by_region_and_skills
-from planner.annual.possible import reach, too_long
+from planner.annual.possible import too_long
 from planner.annual.supply import Supply, held_on
 from planner.plan import Reason
 from planner.problem import Horizon, Problem
@@ -57,12 +57,11 @@ def openings(problem: Problem, supply: Supply) -> Openings:
     waits = (reason == FREE) & may_wait & (ideal >= days) & (pinned == FREE)
     reason[waits] = _code(Reason.LATER_IN_WINDOW)
     opens, closes = np.zeros(len(owed), np.int64), np.zeros(len(owed), np.int64)
-    regions = problem.region_of()
-    for region, skills, rows in by_region_and_skills(regions, owed.skills, np.flatnonzero(reason == FREE)):
-        open_day: Bools = np.asarray((supply.shifts[reach(problem, supply, region, skills)] > 0).any(axis=0))
-        opens[rows], closes[rows] = _next_open(open_day, first[rows]), _last_open(open_day, last[rows])
+    for rows, crew in crews(problem, supply, np.flatnonzero(reason == FREE)):
+        opens[rows], closes[rows] = _next_open(crew.at_work, first[rows]), _last_open(crew.at_work, last[rows])
         shut = rows[opens[rows] > closes[rows]]
-        reason[shut] = _why_shut(problem, region, skills, first[shut], last[shut])
+        if len(shut):
+            reason[shut] = _why_shut(problem, crew, first[shut], last[shut])
     reason[(reason == FREE) & too_long(problem, supply)] = _code(Reason.LONGER_THAN_SHIFT)
     opens, closes = (np.clip(day, 0, days - 1) for day in (opens, closes))
     return Openings(
@@ -88,17 +87,19 @@ def _last_open(open_day: Bools, day: Ints) -> Ints:
     return np.asarray(before[day])
 
 
-def _why_shut(problem: Problem, region: int, skills: int, first: Ints, last: Ints) -> Ints:
-    """Return the reason for windows in which nobody able is at work."""
-    homes = {region, *(agreed.giver for agreed in problem.policy.lending if agreed.taker == region)}
-    people = [person for person in problem.technicians if person.region in homes]
+def _why_shut(problem: Problem, crew: Crew, first: Ints, last: Ints) -> Ints:
+    """Return the reason for windows in which nobody able is at work, the deepest obstacle first."""
+    people = [problem.technicians[number] for number in crew.people]
     if not people:
         return np.full(len(first), _code(Reason.NO_TECHNICIAN))
-    days = np.datetime64(problem.horizon.start, "D") + np.arange(problem.horizon.days)
-    need = np.uint64(skills)
-    holds = np.logical_or.reduce([need & ~held_on(person, days, problem.certificates) == 0 for person in people])
-    certified = _next_open(holds, first) <= last
-    wanted = {kind for bit, kind in enumerate(problem.certificates) if skills >> bit & 1}
+    holds = [crew.need & ~held_on(person, crew.days, problem.certificates) == 0 for person in people]
+    allowed = [days for days, number in zip(holds, crew.people, strict=True) if number != crew.excluded]
+    certified, open_to = (
+        _next_open(np.logical_or.reduce([*each, np.zeros(len(crew.days), np.bool_)]), first) <= last
+        for each in (holds, allowed)
+    )
+    wanted = {kind for bit, kind in enumerate(problem.certificates) if int(crew.need) >> bit & 1}
     ever = any(wanted <= {span.kind for span in person.certificates} for person in people)
     lacking = _code(Reason.CERTIFICATE_EXPIRED if ever else Reason.NO_CERTIFICATE)
-    return np.where(certified, _code(Reason.NO_SHIFT_IN_WINDOW), lacking)
+    barred = np.where(open_to, _code(Reason.NO_SHIFT_IN_WINDOW), _code(Reason.SEPARATION))
+    return np.where(certified, barred, lacking)

@@ -1,116 +1,134 @@
 """Visits of one series keep their distance, as far as weeks can tell.
 
 Source: requirement S4.2. Windows made by a recurrence rule never overlap and keep the distance by themselves; series
-from elsewhere are looked at here, and a visit too near to or too far from its neighbour moves within its own window.
-A soft visit that nothing helps is left out with the reason; a hard one stays.
+from elsewhere are looked at here. Where the distance is wrong, the whole series gets the weeks nearest to its present
+ones that keep it; a soft visit for which there is no place is left out with the reason, a hard one stays.
 """
-
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
+from planner.annual.crews import crews, open_weeks
 from planner.annual.openings import Openings
+from planner.annual.supply import Supply
 from planner.problem import NONE, Problem
 
 Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+Floats = npt.NDArray[np.float64]
 OUT = -1
+DROPPED, BROKEN = 1e3, 1e5
+"""Prices of leaving a visit out, and of a wrong distance, in weeks of moving."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Days:
-    """Earliest and latest day each obligation could have in its week."""
-
-    low: Ints
-    high: Ints
-
-
-def wrong_pairs(problem: Problem, week: Ints) -> tuple[Ints, Ints]:
-    """Return neighbours in a series (before, after) whose weeks leave no days at the distance asked for."""
-    owed = problem.obligations
-    planned = np.flatnonzero((owed.series != NONE) & (week != OUT))
-    order = planned[np.lexsort((owed.ideal_on[planned], owed.series[planned]))]
-    before, after = order[:-1], order[1:]
-    same = owed.series[before] == owed.series[after]
-    before, after = before[same], after[same]
-    days = _days(problem, week)
-    near = days.high[after] - days.low[before] < owed.min_gap_days[after]
-    most = owed.max_gap_days[after]
-    far = (most > 0) & (days.low[after] - days.high[before] > most) & _adjacent(problem, before, after)
-    wrong = near | far
-    return before[wrong], after[wrong]
-
-
-def spaced(problem: Problem, week: Ints, room: Openings, bound: npt.NDArray[np.bool_]) -> tuple[Ints, Ints]:
+def spaced(problem: Problem, supply: Supply, week: Ints, room: Openings, bound: Bools) -> tuple[Ints, Ints]:
     """Return mended weeks and the obligations given up for the sake of distance.
 
     Parameters
     ----------
     bound : bool (n,), visits that must not move
     """
+    owed = problem.obligations
+    order = _in_order(problem, np.flatnonzero((owed.series != NONE) & (week != OUT)))
+    wrong = np.unique(owed.series[_wrong(problem, week, order)])
+    if not len(wrong):
+        return week, np.zeros(0, np.int64)
+    rows = order[np.isin(owed.series[order], wrong)]
+    choices = _choices(problem, supply, week, room, bound, rows)
     week, dropped = week.copy(), []
-    for after in wrong_pairs(problem, week)[1].tolist():
-        choices = np.arange(room.first_week[after], room.last_week[after] + 1)
-        if bound[after] or _mended(problem, week, after, choices):
-            continue
-        if not problem.obligations.hard[after] and _too_near(problem, week, after):
-            week[after] = OUT
-            dropped.append(after)
+    for series in np.split(rows, np.flatnonzero(np.diff(owed.series[rows])) + 1):
+        found = _best(problem, week, series, [choices[int(row)] for row in series])
+        dropped += series[(found == OUT) & (week[series] != OUT)].tolist()
+        week[series] = found
     return week, np.array(dropped, np.int64)
 
 
-def _mended(problem: Problem, week: Ints, number: int, choices: Ints) -> bool:
-    """Try the weeks nearest to the present one; keep the first at which the series is right."""
-    was = week[number]
-    series = np.flatnonzero(problem.obligations.series == problem.obligations.series[number])
-    wrong = _count_wrong(problem, week, series)
-    for choice in choices[np.argsort(np.abs(choices - was), kind="stable")]:
-        week[number] = choice
-        if _count_wrong(problem, week, series) < wrong:
-            return True
-    week[number] = was
-    return False
-
-
-def _too_near(problem: Problem, week: Ints, number: int) -> bool:
-    series = np.flatnonzero(problem.obligations.series == problem.obligations.series[number])
-    wrong = _count_wrong(problem, week, series)
-    was, week[number] = week[number], OUT
-    better = _count_wrong(problem, week, series) < wrong
-    week[number] = was
-    return better
-
-
-def _count_wrong(problem: Problem, week: Ints, rows: Ints) -> int:
-    """Count wrong pairs of one series (`rows`)."""
+def _in_order(problem: Problem, rows: Ints) -> Ints:
     owed = problem.obligations
-    order = rows[np.argsort(owed.ideal_on[rows], kind="stable")]
-    order = order[week[order] != OUT]
-    low, high = _span(problem, week, order)
-    near = high[1:] - low[:-1] < owed.min_gap_days[order[1:]]
-    most = owed.max_gap_days[order[1:]]
-    far = (most > 0) & (low[1:] - high[:-1] > most)
-    return int((near | far).sum())
+    return np.asarray(rows[np.lexsort((rows, owed.ideal_on[rows], owed.series[rows]))])
 
 
-def _adjacent(problem: Problem, before: Ints, after: Ints) -> npt.NDArray[np.bool_]:
-    """Tell for each pair whether no other visit of the series lies between them by ideal day."""
+def _wrong(problem: Problem, week: Ints, order: Ints) -> Ints:
+    """Return rows of `order` whose week leaves no day at the right distance from the one before."""
+    series = problem.obligations.series[order]
+    low, high = _days(problem, order, week[order])
+    pair = _is_wrong(problem, order[1:], low[:-1], high[:-1], low[1:], high[1:])
+    return np.asarray(order[1:][pair & (series[1:] == series[:-1])])
+
+
+def _is_wrong(problem: Problem, after: Ints, low0: Ints, high0: Ints, low1: Ints, high1: Ints) -> Bools:
+    """Tell whether no day in ``low1..high1`` is at the distance of `after` from some day in ``low0..high0``."""
     owed = problem.obligations
-    order = np.lexsort((owed.ideal_on, owed.series))
-    place = np.empty(len(owed), np.int64)
-    place[order] = np.arange(len(owed))
-    return np.asarray(place[after] - place[before] == 1)
+    near = high1 - low0 < owed.min_gap_days[after]
+    most = owed.max_gap_days[after]
+    return np.asarray(near | ((most > 0) & (low1 - high0 > most)))
 
 
-def _days(problem: Problem, week: Ints) -> _Days:
-    low, high = _span(problem, week, np.arange(len(week)))
-    return _Days(low=low, high=high)
-
-
-def _span(problem: Problem, week: Ints, rows: Ints) -> tuple[Ints, Ints]:
+def _days(problem: Problem, rows: Ints | int, week: Ints) -> tuple[Ints, Ints]:
+    """Return the first and last day open to each row in its week, counted from the Monday of week 0."""
     owed, span = problem.obligations, problem.horizon
     start = np.datetime64(span.first_monday(), "D")
-    monday = week[rows] * 7
-    low = np.maximum((owed.not_before[rows] - start).astype(np.int64), monday)
-    high = np.minimum((owed.due_by[rows] - start).astype(np.int64), monday + 6)
-    return low, high
+    low = np.maximum((owed.not_before[rows] - start).astype(np.int64), week * 7)
+    high = np.minimum((owed.due_by[rows] - start).astype(np.int64), week * 7 + 6)
+    pinned = owed.pinned_on[rows]
+    day = (np.where(np.isnat(pinned), start, pinned) - start).astype(np.int64)
+    free = np.isnat(pinned)
+    return np.where(free, low, day), np.where(free, high, day)
+
+
+def _choices(problem: Problem, supply: Supply, week: Ints, room: Openings, bound: Bools, rows: Ints) -> dict[int, Ints]:
+    """Return the weeks open to each row: its window's, with somebody at work who may come."""
+    found = {}
+    for members, crew in crews(problem, supply, rows):
+        good = open_weeks(crew, supply)
+        for row in members.tolist():
+            weeks = np.arange(room.first_week[row], room.last_week[row] + 1)
+            found[row] = week[[row]] if bound[row] else weeks[good[weeks]]
+    return found
+
+
+def _best(problem: Problem, week: Ints, series: Ints, choices: list[Ints]) -> Ints:
+    """Return the cheapest weeks of one series by dynamic programming over (last visit made, its week)."""
+    hard = problem.obligations.hard[series]
+    moved = [np.abs(weeks - week[row]).astype(float) for row, weeks in zip(series, choices, strict=True)]
+    spans = [_days(problem, int(row), weeks) for row, weeks in zip(series, choices, strict=True)]
+    skip = np.concatenate([[0.0], np.cumsum(np.where(hard, BROKEN * 10, DROPPED))])
+    best: list[Floats] = []
+    came: list[list[tuple[int, int]]] = []
+    for at, row in enumerate(series):
+        cost, origin = moved[at] + skip[at], [(-1, -1)] * len(choices[at])
+        for before in range(at):
+            step = _step(problem, int(row), spans[before], spans[at], adjacent=at - before == 1)
+            total = best[before][:, None] + step + skip[at] - skip[before + 1] + moved[at]
+            if not total.size:
+                continue
+            source = total.argmin(axis=0)
+            better = np.flatnonzero(total.min(axis=0) < cost)
+            cost = np.minimum(cost, total.min(axis=0))
+            for place in better.tolist():
+                origin[place] = (before, int(source[place]))
+        best.append(cost)
+        came.append(origin)
+    return _traced(choices, best, came, skip)
+
+
+def _step(problem: Problem, row: int, before: tuple[Ints, Ints], here: tuple[Ints, Ints], *, adjacent: bool) -> Floats:
+    """Return the price of each pair of weeks; the longest distance is asked only of direct neighbours."""
+    owed = problem.obligations
+    near = here[1][None, :] - before[0][:, None] < owed.min_gap_days[row]
+    most = int(owed.max_gap_days[row])
+    far = here[0][None, :] - before[1][:, None] > most
+    return np.asarray(BROKEN * (near | (far & (most > 0) & adjacent)))
+
+
+def _traced(choices: list[Ints], best: list[Floats], came: list[list[tuple[int, int]]], skip: Floats) -> Ints:
+    found = np.full(len(choices), OUT, np.int64)
+    ends = [float((cost + skip[-1] - skip[at + 1]).min(initial=np.inf)) for at, cost in enumerate(best)]
+    at = int(np.argmin(ends))
+    if ends[at] > skip[-1]:
+        return found
+    place = int(np.argmin(best[at]))
+    while at >= 0:
+        found[at] = choices[at][place]
+        at, place = came[at][place]
+    return found

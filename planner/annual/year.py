@@ -18,6 +18,7 @@ from planner.annual.demand import setup_once
 from planner.annual.keys import grouped
 from planner.annual.leftovers import explained
 from planner.annual.openings import FREE, REASONS, Openings, frozen_days, openings
+from planner.annual.personal import attended
 from planner.annual.proof import law_fit, proof_of
 from planner.annual.region import RegionTask, RegionWeeks, plan_region
 from planner.annual.spacing import OUT, spaced
@@ -65,7 +66,8 @@ def plan_year(
     for number, answer in enumerate(found):
         _take(answer, rows[number], week, prices)
         report(0.2 + 0.7 * (number + 1) / len(tasks))
-    week, apart = spaced(problem, week, room, bound)
+    week = np.where(bound, week, attended(problem, law.supply, week, room))
+    week, apart = spaced(problem, law.supply, week, room, bound)
     reason = _reasons(room, week, apart)
     report(1.0)
     return YearPlan(

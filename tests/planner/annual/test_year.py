@@ -45,7 +45,7 @@ def test_without_people_everything_is_left_out_with_that_reason() -> None:
 
 def test_work_is_levelled_over_the_weeks_it_may_take() -> None:
     """100 visits anywhere in ten weeks make about ten a week: even to a twentieth of a week's hours."""
-    plan = plan_year(Town().person().in_weeks(100, 10, 20).made())
+    plan = plan_year(Town().person().in_weeks(100, 10, 20, ideal=YEAR.monday(15)).made())
     assert plan.load_s[0, 10:20] == pytest.approx(10 * 3600, abs=35 / 20 * 3600)
     assert plan.load_s.sum() == 100 * 3600
 
