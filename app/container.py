@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.gateways.clock import SystemClock
 from app.gateways.roads.choice import EXTRACT_STAMP, chosen_roads
+from app.gateways.tables.files import TableFiles
 from app.services.ports.stamps import Stamps
 from app.storage.attempts import TableAttempts
 from app.storage.engine import make_engine, make_sessions
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from app.services.ports.attempts import Attempts
     from app.services.ports.clock import Clock
     from app.services.ports.roads import Roads
+    from app.services.ports.tables import Tables
     from app.services.ports.unit_of_work import Begin
     from app.settings import Settings
 
@@ -56,6 +58,11 @@ class Container:
         return chosen_roads(self.settings, stamp[0] if stamp else None)
 
     @cached_property
+    def tables(self) -> Tables:
+        """Reads lists and writes their templates."""
+        return TableFiles()
+
+    @cached_property
     def attempts(self) -> Attempts:
         """Counts tries at signing in."""
-        return TableAttempts(self.sessions, self.clock)
+        return TableAttempts(self.sessions)

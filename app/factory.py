@@ -63,6 +63,7 @@ def _routes(app: Flask, container: Container) -> None:
     desk.register(api)
     _phones(api, container)
     app.register_blueprint(docs.make_blueprint(api))
+    app.config.update(pages.FOLDERS)
     app.register_blueprint(pages.blueprint)
 
 

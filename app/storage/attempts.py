@@ -6,7 +6,6 @@ from limits import RateLimitItem, parse
 from limits.strategies import FixedWindowRateLimiter
 from sqlalchemy.orm import Session, sessionmaker
 
-from app.services.ports.clock import Clock
 from app.storage.rate_limits import TableStorage
 
 PER_ACCOUNT = (parse("5/minute"), parse("30/hour"))
@@ -16,10 +15,9 @@ PER_ADDRESS = (parse("100/minute"),)
 class TableAttempts:
     """Implements `Attempts`."""
 
-    def __init__(self, sessions: sessionmaker[Session], clock: Clock) -> None:
+    def __init__(self, sessions: sessionmaker[Session]) -> None:
         self._storage = TableStorage(sessions)
         self._limiter = FixedWindowRateLimiter(self._storage)
-        self._clock = clock
 
     def count(self, account: str, address: str) -> int | None:
         """Count one try; return None when it is allowed, else the seconds to wait."""
@@ -32,8 +30,7 @@ class TableAttempts:
             self._limiter.clear(item, *key)
 
     def _wait(self, item: RateLimitItem, key: tuple[str, ...]) -> int:
-        until = self._storage.get_expiry(item.key_for(*key))
-        return max(1, math.ceil(until - self._clock.now().timestamp()))
+        return max(1, math.ceil(self._storage.seconds_left(item.key_for(*key))))
 
 
 def _keys(account: str, address: str) -> list[tuple[RateLimitItem, tuple[str, ...]]]:

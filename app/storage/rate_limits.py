@@ -20,6 +20,7 @@ RETURNING hits
 """)
 HITS = text("SELECT hits FROM rate_limit WHERE key = :key AND expires_at > clock_timestamp()")
 UNTIL = text("SELECT extract(epoch FROM expires_at) FROM rate_limit WHERE key = :key")
+LEFT = text("SELECT extract(epoch FROM expires_at - clock_timestamp()) FROM rate_limit WHERE key = :key")
 FORGET = text("DELETE FROM rate_limit WHERE expires_at < clock_timestamp() - interval '1 hour'")
 
 
@@ -52,6 +53,11 @@ class TableStorage(Storage):
         """Return the end of the window, seconds since the epoch."""
         with self._sessions.begin() as session:
             return float(session.scalar(UNTIL, {"key": digest(key)}) or 0)
+
+    def seconds_left(self, key: str) -> float:
+        """Return how long the window lasts from now on, by the database's clock."""
+        with self._sessions.begin() as session:
+            return float(session.scalar(LEFT, {"key": digest(key)}) or 0)
 
     def check(self) -> bool:
         """Return whether the database answers."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from flask import Blueprint, Response, make_response, render_template, send_from_directory
+from flask import Blueprint, Response, current_app, make_response, render_template, send_from_directory
 from werkzeug.exceptions import NotFound
 from werkzeug.security import safe_join
 
@@ -12,7 +12,7 @@ from app.settings import CHECKOUT
 from app.web.access import public
 
 FRONTEND = CHECKOUT / "app" / "frontend"
-DESK, PHONE = FRONTEND / "desk" / "dist", FRONTEND / "phone" / "dist"
+FOLDERS = {"DESK_FOLDER": FRONTEND / "desk" / "dist", "PHONE_FOLDER": FRONTEND / "phone" / "dist"}
 # An unknown address under these is a mistake of a program, not a page somebody opened.
 NEVER_PAGES = ("api", "tiles", "auth", "assets", "healthz")
 HASHED = "public, max-age=31536000, immutable"
@@ -24,9 +24,10 @@ blueprint = Blueprint("pages", __name__, template_folder="templates")
 @public
 def desk(path: str) -> Response:
     """Serve the desk."""
-    if path.split("/")[0] in NEVER_PAGES and not _is_file(DESK, path):
+    folder = current_app.config["DESK_FOLDER"]
+    if path.split("/")[0] in NEVER_PAGES and not _is_file(folder, path):
         raise NotFound
-    return _serve(DESK, path)
+    return _serve(folder, path)
 
 
 @blueprint.get("/m/", defaults={"path": ""})
@@ -34,9 +35,10 @@ def desk(path: str) -> Response:
 @public
 def phone(path: str) -> Response:
     """Serve the phone."""
-    if path.startswith("assets/") and not _is_file(PHONE, path):
+    folder = current_app.config["PHONE_FOLDER"]
+    if path.startswith("assets/") and not _is_file(folder, path):
         raise NotFound
-    return _serve(PHONE, path)
+    return _serve(folder, path)
 
 
 def _serve(folder: Path, path: str) -> Response:

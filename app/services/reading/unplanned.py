@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from app.domain.sentences import CURES, REASONS
+from app.domain.sentences import REASONS, Sentence, sentence
 from app.services.access.caller import Caller
 from app.services.access.scope import scope_of
 from app.services.errors import DomainError
 from app.services.ports.reading import Row, ShortageReading, UnplannedAfter, UnplannedReading
 from app.services.ports.unit_of_work import Begin
 from app.services.reading.cursor import opened, sealed
-from planner.plan import Reason
+from planner.plan import Cure, Reason
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,12 +57,21 @@ def shortages(begin: Begin, caller: Caller, unit_id: uuid.UUID | None) -> list[R
 
 def cure_words(cure: Mapping[str, Any]) -> dict[str, Any]:
     """Return a stored cure with its sentences; an unknown kind says its code rather than nothing."""
-    kind, minutes, details = str(cure["kind"]), cure.get("minutes"), cure.get("details") or {}
-    known = CURES.get(kind)
-    said = known.filled(details) if known else None
-    hours = details.get("hours", round(minutes / 60, 1) if minutes is not None else None)
-    words = {"sentence_zh": said.zh if said else kind, "sentence_en": said.en if said else kind}
-    return {"kind": kind, "minutes": minutes, "hours": hours, **words}
+    found = Cure(
+        kind=str(cure["kind"]), minutes=float(cure.get("minutes") or 0), details=dict(cure.get("details") or {})
+    )
+    try:
+        said = sentence(found)
+    except LookupError:
+        said = Sentence(zh=found.kind, en=found.kind)
+    hours = found.details.get("hours", round(found.minutes / 60, 1))
+    return {
+        "kind": found.kind,
+        "minutes": found.minutes,
+        "hours": hours,
+        "sentence_zh": said.zh,
+        "sentence_en": said.en,
+    }
 
 
 def _said(row: Row) -> Row:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from flask_smorest import Blueprint
 from marshmallow import Schema, fields
 
 from app.domain.permissions import Permission
 from app.services.reading import customers as reading
 from app.web.access import allow, caller
+from app.web.blueprints import Blueprint
 from app.web.desk.customers import CustomerBriefSchema
 from app.web.languages import english_wanted
 from app.web.parts import parts

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask_smorest import Blueprint
 from marshmallow import Schema, fields
 
 from app.domain.permissions import Permission
 from app.services.reading import routes as reading
 from app.web.access import allow, caller
+from app.web.blueprints import Blueprint
 from app.web.parts import parts, today
 from app.web.schemas import UnitQuery
 

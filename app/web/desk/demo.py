@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask_smorest import Blueprint
 from marshmallow import Schema, fields
 
 from app.services.reading import units as reading
 from app.web.access import public
+from app.web.blueprints import Blueprint
 from app.web.parts import parts
 
 blueprint = Blueprint("demo", __name__, url_prefix="/api/v1", description="The demonstration")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask_smorest import Blueprint
 from marshmallow import Schema, fields
 
 from app.services.reading import health as reading
 from app.web.access import public
+from app.web.blueprints import Blueprint
 from app.web.parts import parts
 
 blueprint = Blueprint("health", __name__, description="Health")

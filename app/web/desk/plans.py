@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask_smorest import Blueprint
 from marshmallow import Schema, fields, validate
 
 from app.domain.kinds import PlanLevel
 from app.domain.permissions import Permission
 from app.services.reading import plans as reading
 from app.web.access import allow, caller
+from app.web.blueprints import Blueprint
 from app.web.parts import parts
 from app.web.schemas import UnitQuery
 

@@ -7,7 +7,6 @@ from typing import Any
 from flask import request, session
 from flask.typing import ResponseReturnValue
 from flask_security import current_user, login_user, logout_user
-from flask_smorest import Blueprint
 from flask_wtf.csrf import generate_csrf
 from marshmallow import Schema, fields
 
@@ -15,6 +14,7 @@ from app.services.access.journal import note
 from app.services.errors import DomainError
 from app.services.reading import units as reading
 from app.web.access import allow, caller, public
+from app.web.blueprints import Blueprint
 from app.web.desk.me import MeSchema
 from app.web.parts import parts
 from app.web.passwords import verified

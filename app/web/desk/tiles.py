@@ -6,13 +6,13 @@ import hashlib
 from collections.abc import Callable
 
 from flask import Response, request
-from flask_smorest import Blueprint
 
 from app.domain.permissions import Permission
 from app.services.errors import DomainError
 from app.services.ports.reading import TileAddress
 from app.services.reading import tiles as reading
 from app.web.access import allow, caller, public
+from app.web.blueprints import Blueprint
 from app.web.parts import parts, today
 
 blueprint = Blueprint("tiles", __name__, url_prefix="/tiles", description="Vector tiles (MVT)")

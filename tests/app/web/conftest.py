@@ -45,7 +45,13 @@ def app(
     folder: Path = tmp_path_factory.mktemp("data")
     container = Container(settings=settings_for(database, folder), clock=FixedClock())
     container.sessions = sessions
-    return create_app(container)
+    made = create_app(container)
+    for name in ("DESK_FOLDER", "PHONE_FOLDER"):
+        made.config[name] = built = folder / name
+        (built / "assets").mkdir(parents=True)
+        (built / "index.html").write_text(f"<!doctype html><title>{name}</title>")
+        (built / "assets" / "app-1a2b.js").write_text("export {}")
+    return made
 
 
 @pytest.fixture

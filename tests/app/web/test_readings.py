@@ -92,7 +92,8 @@ def test_unplanned_pages_neither_repeat_nor_skip(
             values = {"version": world["version N2"], "duty": world[f"duty N{number}"]}
             session.execute(
                 text(
-                    "INSERT INTO unplanned_obligation (plan_version_id, obligation_id, reason) VALUES (:version, :duty, 'spacing')"
+                    "INSERT INTO unplanned_obligation (plan_version_id, obligation_id, reason) "
+                    "VALUES (:version, :duty, 'spacing')"
                 ),
                 values,
             )

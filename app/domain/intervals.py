@@ -1,0 +1,35 @@
+"""An interval of a programme's rule, said to a person."""
+
+from collections.abc import Mapping
+from typing import Any
+
+PERIODS = {
+    "year": ("年", "year"),
+    "half": ("半年", "half-year"),
+    "quarter": ("季度", "quarter"),
+    "month": ("月", "month"),
+}
+
+
+def words_of(interval: Mapping[str, Any]) -> tuple[str, str]:
+    """Return what the stored fields of an interval rule say, in Chinese and in English."""
+    if interval.get("period"):
+        zh, en = PERIODS[str(interval["period"])]
+        times = int(interval.get("per_period") or 1)
+        return f"每{zh} {times} 次{_gap_zh(interval)}", f"{times} a {en}{_gap_en(interval)}"
+    months, days = int(interval.get("months") or 0), int(interval.get("days") or 0)
+    parts_zh = [f"{months} 个月"] * bool(months) + [f"{days} 天"] * bool(days)
+    parts_en = [f"{months} months"] * bool(months) + [f"{days} days"] * bool(days)
+    return f"每 {' '.join(parts_zh)}", f"every {' '.join(parts_en)}"
+
+
+def _gap_zh(interval: Mapping[str, Any]) -> str:
+    months, days = interval.get("max_gap_months"), interval.get("max_gap_days")
+    said = (f"{months} 个月" if months else "") + (f"{days} 天" if days else "")
+    return f"，间隔不超过 {said}" if said else ""
+
+
+def _gap_en(interval: Mapping[str, Any]) -> str:
+    months, days = interval.get("max_gap_months"), interval.get("max_gap_days")
+    said = " ".join([f"{months} months"] * bool(months) + [f"{days} days"] * bool(days))
+    return f", at most {said} apart" if said else ""
