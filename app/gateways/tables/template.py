@@ -5,20 +5,20 @@ import io
 
 import xlsxwriter
 
-from app.services.intake.fields import FieldKind
+from app.services.intake.fields import Field, FieldKind
 from app.services.intake.specs import Spec
 
 
-def csv_template(spec: Spec) -> bytes:
-    """Return the template as CSV with a mark, so that every spreadsheet sees the Chinese."""
+def csv_template(spec: Spec, language: str | None = None) -> bytes:
+    """Return the template as CSV with a mark, so that every spreadsheet sees the Chinese; the header in one or both."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
-    writer.writerow([_title(one.zh, one.en) for one in spec.fields])
+    writer.writerow([_title(one, language) for one in spec.fields])
     writer.writerow([one.example for one in spec.fields])
     return text.getvalue().encode("utf-8-sig")
 
 
-def workbook_template(spec: Spec) -> bytes:
+def workbook_template(spec: Spec, language: str | None = None) -> bytes:
     """Return the template as a workbook whose code columns are text, so that no digit is lost."""
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False}) as book:
@@ -27,11 +27,11 @@ def workbook_template(spec: Spec) -> bytes:
         page = book.add_worksheet(spec.en)
         for number, one in enumerate(spec.fields):
             page.set_column(number, number, 18, plain if one.kind is not FieldKind.NUMBER else None)
-            page.write_string(0, number, _title(one.zh, one.en), must if one.required else bold)
+            page.write_string(0, number, _title(one, language), must if one.required else bold)
             page.write_string(1, number, one.example)
         page.freeze_panes(1, 0)
     return stream.getvalue()
 
 
-def _title(zh: str, en: str) -> str:
-    return f"{zh} {en}"
+def _title(field: Field, language: str | None) -> str:
+    return {"zh": field.zh, "en": field.en}.get(language or "", f"{field.zh} {field.en}")

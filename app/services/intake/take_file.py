@@ -1,5 +1,6 @@
 """Take a list in: read every cell, place every point, then store all of it, the good rows of it, or nothing."""
 
+import uuid
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 
@@ -7,17 +8,21 @@ import numpy as np
 import numpy.typing as npt
 
 from app.domain.datum import Datum
+from app.domain.scope import Scope
 from app.services.errors import DomainError
 from app.services.intake.frame import Counts, FrameKind
 from app.services.intake.framing import Rows, frames_of
 from app.services.intake.mapping import mapped
 from app.services.intake.parsing import Parsed, parsed
 from app.services.intake.problems import Problem
+from app.services.intake.scoping import refuse_outside
 from app.services.intake.specs import SPECS, ImportKind
 from app.services.intake.table import Table
 from app.services.intake.whereabouts import Astray, astray, into_wgs84
+from app.services.ports.access import Journal
 from app.services.ports.intake import Intake
 from app.services.ports.roads import Roads
+from app.services.ports.stamps import Stamps
 from app.services.ports.unit_of_work import Begin, UnitOfWork
 
 MOST_KEPT = 200
@@ -43,6 +48,8 @@ class ImportRequest:
     mapping : field -> column, None to go by the header
     dry_run : read and check everything, store nothing
     only_good : store the good rows although others are refused; else one bad row refuses the file
+    scope : rows of units outside are refused; None for whoever works at the machine itself
+    requested_by_id : the person who asked, kept with the run and in the journal
     """
 
     kind: ImportKind
@@ -51,6 +58,8 @@ class ImportRequest:
     dry_run: bool = True
     only_good: bool = False
     file_sha256: str = ""
+    scope: Scope | None = None
+    requested_by_id: uuid.UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -80,6 +89,8 @@ def take_file(begin: Begin, table: Table, request: ImportRequest, roads: Roads |
     with begin() as work:
         areas = _areas(work, file, points)
         _references(work, file, request.kind)
+        if request.scope is not None:
+            refuse_outside(work, file, request.kind, areas, request.scope)
         stores = not file.refused_cells or request.only_good
         counts = _store(work, file, request, points, areas, lost) if stores and file.good.any() else {}
         report = ImportReport(
@@ -146,7 +157,7 @@ def _store(
 
 
 def _log(work: UnitOfWork, table: Table, request: ImportRequest, report: ImportReport) -> None:
-    work.of(Intake).log_run(
+    run_id = work.of(Intake).log_run(
         {
             "kind": request.kind.value,
             "file_name": table.file,
@@ -155,8 +166,14 @@ def _log(work: UnitOfWork, table: Table, request: ImportRequest, report: ImportR
             "dry_run": request.dry_run,
             "counts": {name: asdict(one) for name, one in report.counts.items()},
             "problems": [_plain(one) for one in report.problems[:MOST_KEPT]],
+            "requested_by_id": request.requested_by_id,
         }
     )
+    # Tiles of the map are kept by this stamp.
+    work.of(Stamps).write("customers", str(run_id))
+    if request.requested_by_id is not None:
+        facts = {"kind": request.kind.value, "file": table.file, "rows": report.rows, "refused": report.refused_rows}
+        work.of(Journal).add("import", "import_run", str(run_id), user_id=request.requested_by_id, details=facts)
 
 
 def _plain(problem: Problem) -> dict[str, object]:

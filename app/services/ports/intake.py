@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
+from app.domain.scope import Scope
 from app.services.intake.frame import Counts, Frame, FrameKind
 
 
@@ -19,6 +20,10 @@ class Intake(Protocol):
 
     def unknown(self, kind: FrameKind, column: str, values: Sequence[object]) -> set[str]:
         """Return those of `values` in the referring `column` of a kind of frame that name nothing stored."""
+        ...
+
+    def elsewhere(self, kind: FrameKind, values: Sequence[object], scope: Scope) -> set[str]:
+        """Return those of `values` that are external ids of stored rows of units outside `scope`."""
         ...
 
     def areas_at(self, lon: Sequence[float], lat: Sequence[float]) -> list[str | None]:

@@ -8,6 +8,7 @@ from sqlalchemy import Text, any_, insert, literal, select, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session
 
+from app.domain.scope import Scope
 from app.services.errors import DomainError
 from app.services.intake.frame import Counts, Frame, FrameKind
 from app.storage.bulk import Reference, Target, Upsert
@@ -112,6 +113,22 @@ AREAS_AT = text(
     """
 )
 
+_OWN_UNIT = """
+    SELECT r.external_id FROM {table} r JOIN unit u ON u.id = r.unit_id
+    WHERE r.external_id = ANY(:ids) AND NOT u.path ^@ ANY(CAST(:paths AS text[]))
+"""
+ELSEWHERE = {
+    kind: text(_OWN_UNIT.format(table=TARGETS[kind].table))
+    for kind in (FrameKind.CUSTOMERS, FrameKind.PREMISES, FrameKind.TECHNICIANS, FrameKind.BASES)
+} | {
+    FrameKind.METERS: text(
+        """
+        SELECT r.external_id FROM meter r JOIN customer c ON c.id = r.customer_id JOIN unit u ON u.id = c.unit_id
+        WHERE r.external_id = ANY(:ids) AND NOT u.path ^@ ANY(CAST(:paths AS text[]))
+        """
+    )
+}
+
 
 class SqlIntake:
     """The `Intake` port over a session; works on its connection so that COPY and the rest are one transaction."""
@@ -146,6 +163,11 @@ class SqlIntake:
         key = table.c[ref.key]
         known = self._session.scalars(select(key).where(key == any_(literal(asked, ARRAY(Text)))))
         return set(asked) - set(known)
+
+    def elsewhere(self, kind: FrameKind, values: Sequence[object], scope: Scope) -> set[str]:
+        """Return the ids of rows outside a scope; see the port."""
+        ids = sorted({str(value) for value in values if value is not None})
+        return set(self._session.scalars(ELSEWHERE[kind], {"ids": ids, "paths": list(scope.paths)}))
 
     def areas_at(self, lon: Sequence[float], lat: Sequence[float]) -> list[str | None]:
         """Return the area of each point; see the port."""
