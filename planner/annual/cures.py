@@ -1,7 +1,7 @@
 """Ways out of a shortage, each tried on the flow before it is named, cheapest first.
 
 A certificate to renew costs nothing but the renewal; hours lent by a neighbour cost themselves; overtime costs the
-policy's price; more people cost their time.
+policy's price; certifying people one has costs their lessons, more people cost their time.
 """
 
 from dataclasses import dataclass, replace
@@ -22,6 +22,8 @@ USUAL_OVERTIME_S = 2 * HOUR_S
 """Overtime of a shift that is looked at when the policy allows none (the cure then says so)."""
 MOST_PEOPLE = 64
 STEP_S = HOUR_S // 4
+TRAINING_MIN = 48 * 60
+"""What certifying somebody is taken to cost: 48 lesson hours (domain facts, section 1.9)."""
 MOST_NEIGHBOURS = 5
 
 
@@ -64,7 +66,7 @@ class Shortage:
 
 def cures_of(shortage: Shortage) -> tuple[Cure, ...]:
     """Return every kind of way out that really closes `shortage`, cheapest first."""
-    found = [_renewal(shortage), _lending(shortage), _overtime(shortage), _people(shortage)]
+    found = [_renewal(shortage), _lending(shortage), _overtime(shortage), _training(shortage), _people(shortage)]
     return tuple(sorted((cure for cure in found if cure is not None), key=lambda cure: cure.minutes))
 
 
@@ -208,6 +210,38 @@ def _overtime(shortage: Shortage) -> Cure | None:
             "permitted": "yes" if policy.overtime_s else "no",
         },
     )
+
+
+def _training(shortage: Shortage) -> Cure | None:
+    """Certify people of the region who cannot help yet: as few as close it."""
+    gains = [(person, _gained(shortage, person)) for person in shortage.problem.technicians]
+    gains = sorted((gain for gain in gains if gain[1].any()), key=lambda gain: -gain[1].sum())
+    supply = shortage.supply
+    for count, (person, seconds) in enumerate(gains, start=1):
+        supply = supply.with_pool(person.region, shortage.skills, seconds)
+        if shortage.closes(supply):
+            names = ", ".join(each.name for each, _ in gains[:count])
+            details: dict[str, str | int | float] = {
+                "count": count,
+                "technicians": names,
+                "certificates": _names(shortage),
+            }
+            return Cure(kind="certify_technicians", minutes=float(count * TRAINING_MIN), details=details)
+    return None
+
+
+def _gained(shortage: Shortage, person: Technician) -> Ints:
+    """Return seconds a day that a person who can do none of the work, now or ever, would add once certified."""
+    problem, seconds = shortage.problem, np.zeros(shortage.supply.days, np.int64)
+    kinds = {span.kind for span in person.certificates}
+    held = sum(1 << bit for bit, kind in enumerate(problem.certificates) if kind in kinds)
+    if person.region != shortage.region or any(not int(need) & ~held for need in np.unique(shortage.demand.skills)):
+        return seconds
+    for shift in person.shifts:
+        day = (shift.on - problem.horizon.start).days
+        if shortage.first_day <= day <= shortage.last_day:
+            seconds[day] = int(shift.work_s * share_worked(problem.policy))
+    return seconds
 
 
 def _people(shortage: Shortage) -> Cure | None:

@@ -29,15 +29,19 @@ def spaced(problem: Problem, supply: Supply, week: Ints, room: Openings, bound: 
     bound : bool (n,), visits that must not move
     """
     owed = problem.obligations
-    order = _in_order(problem, np.flatnonzero((owed.series != NONE) & (week != OUT)))
-    wrong = np.unique(owed.series[_wrong(problem, week, order)])
+    everyone = _in_order(problem, np.flatnonzero(owed.series != NONE))
+    chosen = week[everyone] != OUT
+    order, place = everyone[chosen], np.flatnonzero(chosen)
+    wrong = np.unique(owed.series[_wrong(problem, week, order, place)])
     if not len(wrong):
         return week, np.zeros(0, np.int64)
-    rows = order[np.isin(owed.series[order], wrong)]
+    mine = np.isin(owed.series[order], wrong)
+    rows, place = order[mine], place[mine]
     choices = _choices(problem, supply, week, room, bound, rows)
     week, dropped = week.copy(), []
-    for series in np.split(rows, np.flatnonzero(np.diff(owed.series[rows])) + 1):
-        found = _best(problem, week, series, [choices[int(row)] for row in series])
+    ends = np.flatnonzero(np.diff(owed.series[rows])) + 1
+    for series, at in zip(np.split(rows, ends), np.split(place, ends), strict=True):
+        found = _best(problem, week, series, at, [choices[int(row)] for row in series])
         dropped += series[(found == OUT) & (week[series] != OUT)].tolist()
         week[series] = found
     return week, np.array(dropped, np.int64)
@@ -48,20 +52,17 @@ def _in_order(problem: Problem, rows: Ints) -> Ints:
     return np.asarray(rows[np.lexsort((rows, owed.ideal_on[rows], owed.series[rows]))])
 
 
-def _wrong(problem: Problem, week: Ints, order: Ints) -> Ints:
-    """Return rows of `order` whose week leaves no day at the right distance from the one before."""
+def _wrong(problem: Problem, week: Ints, order: Ints, place: Ints) -> Ints:
+    """Return rows of `order` whose week leaves no day at the right distance from the one before.
+
+    `place` counts all visits of all series: the longest distance is asked only where none is left out in between.
+    """
     series = problem.obligations.series[order]
     low, high = _days(problem, order, week[order])
-    pair = _is_wrong(problem, order[1:], low[:-1], high[:-1], low[1:], high[1:])
-    return np.asarray(order[1:][pair & (series[1:] == series[:-1])])
-
-
-def _is_wrong(problem: Problem, after: Ints, low0: Ints, high0: Ints, low1: Ints, high1: Ints) -> Bools:
-    """Tell whether no day in ``low1..high1`` is at the distance of `after` from some day in ``low0..high0``."""
-    owed = problem.obligations
-    near = high1 - low0 < owed.min_gap_days[after]
-    most = owed.max_gap_days[after]
-    return np.asarray(near | ((most > 0) & (low1 - high0 > most)))
+    near = high[1:] - low[:-1] < problem.obligations.min_gap_days[order[1:]]
+    most = problem.obligations.max_gap_days[order[1:]]
+    far = (most > 0) & (low[1:] - high[:-1] > most) & (np.diff(place) == 1)
+    return np.asarray(order[1:][(near | far) & (series[1:] == series[:-1])])
 
 
 def _days(problem: Problem, rows: Ints | int, week: Ints) -> tuple[Ints, Ints]:
@@ -87,7 +88,7 @@ def _choices(problem: Problem, supply: Supply, week: Ints, room: Openings, bound
     return found
 
 
-def _best(problem: Problem, week: Ints, series: Ints, choices: list[Ints]) -> Ints:
+def _best(problem: Problem, week: Ints, series: Ints, place: Ints, choices: list[Ints]) -> Ints:
     """Return the cheapest weeks of one series by dynamic programming over (last visit made, its week)."""
     hard = problem.obligations.hard[series]
     moved = [np.abs(weeks - week[row]).astype(float) for row, weeks in zip(series, choices, strict=True)]
@@ -98,15 +99,15 @@ def _best(problem: Problem, week: Ints, series: Ints, choices: list[Ints]) -> In
     for at, row in enumerate(series):
         cost, origin = moved[at] + skip[at], [(-1, -1)] * len(choices[at])
         for before in range(at):
-            step = _step(problem, int(row), spans[before], spans[at], adjacent=at - before == 1)
+            step = _step(problem, int(row), spans[before], spans[at], adjacent=int(place[at] - place[before]) == 1)
             total = best[before][:, None] + step + skip[at] - skip[before + 1] + moved[at]
             if not total.size:
                 continue
             source = total.argmin(axis=0)
             better = np.flatnonzero(total.min(axis=0) < cost)
             cost = np.minimum(cost, total.min(axis=0))
-            for place in better.tolist():
-                origin[place] = (before, int(source[place]))
+            for number in better.tolist():
+                origin[number] = (before, int(source[number]))
         best.append(cost)
         came.append(origin)
     return _traced(choices, best, came, skip)

@@ -168,6 +168,15 @@ def test_every_cure_named_does_close_the_shortage() -> None:
     assert prove_law(town.made()).fits
 
 
+def test_people_one_has_may_be_certified() -> None:
+    """Somebody of the region without the certificate is named, and does close it."""
+    town = Town().person().person(kinds=())
+    cure = _cure(_only(town.in_weeks(60, 3, 4)), "certify_technicians")
+    assert cure is not None
+    assert cure.details == {"count": 1, "technicians": "p1", "certificates": "gas"}
+    assert prove_law(Town().person().person().in_weeks(60, 3, 4).made()).fits
+
+
 def test_a_neighbour_without_hours_to_spare_is_not_named() -> None:
     """The south is full in those weeks."""
     town = Town(regions=("north", "south")).person(0).person(1).in_weeks(40, 3, 4).in_weeks(33, 3, 4, region=1)

@@ -250,6 +250,16 @@ def test_a_series_that_cannot_keep_its_distance_says_so() -> None:
     assert _reasons(plan) == {Reason.SPACING}
 
 
+def test_a_visit_left_out_does_not_pull_its_neighbours_apart() -> None:
+    """The longest distance is asked only of visits next to each other."""
+    town = Town().person().in_weeks(35, 24, 25)
+    for ideal in (20, 24, 28):
+        town.in_weeks(1, ideal, ideal + 1, hard=False, series=1, gap=(20, 36))
+    plan = plan_year(town.made())
+    assert plan.week[35:].tolist() == [20, -1, 28]
+    assert _reasons(plan) == {Reason.CAPACITY}
+
+
 def test_an_executor_gives_the_same_plan_and_progress_ends_at_one() -> None:
     """Regions are independent values."""
     town = Town(regions=("a", "b", "c"))
