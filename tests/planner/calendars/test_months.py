@@ -1,5 +1,7 @@
 """Month arithmetic (R57)."""
 
+from calendar import monthrange
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -89,3 +91,16 @@ def test_month_end_is_the_day_before_a_first(day: object) -> None:
     end = month_end(days)
     assert day_of_month(end)[0] == days_in_month(days)[0]
     assert day_of_month(end + 1)[0] == 1
+
+
+@pytest.mark.parametrize("year", range(2024, 2041))
+@pytest.mark.parametrize("month", range(1, 13))
+def test_month_ends_of_seventeen_years_agree_with_the_standard_library(year: int, month: int) -> None:
+    """R57: from each month end, 1, 2, 6, 12 and 24 months on, with and without the 31st as anchor."""
+    start = _days(f"{year}-{month:02d}-{monthrange(year, month)[1]}")
+    for months in (1, 2, 6, 12, 24):
+        then_year, then_month = divmod(year * 12 + month - 1 + months, 12)
+        length = monthrange(then_year, then_month + 1)[1]
+        day = min(int(str(start[0])[-2:]), length)
+        assert str(add_months(start, months)[0]) == f"{then_year}-{then_month + 1:02d}-{day:02d}"
+        assert str(add_months(start, months, anchor_day=31)[0]) == f"{then_year}-{then_month + 1:02d}-{length}"
