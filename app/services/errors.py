@@ -102,6 +102,24 @@ CATALOGUE: dict[str, ErrorKind] = {
         zh="登录令牌被重复使用，请重新登录",
         phone=PhoneAction.SIGN_IN,
     ),
+    "device_proof": ErrorKind(
+        status=401,
+        en="The phone did not prove that it holds its key; it was signed out",
+        zh="手机未能证明持有其密钥，已退出登录",
+        phone=PhoneAction.SIGN_IN,
+    ),
+    "proof_nonce": ErrorKind(
+        status=401,
+        en="The proof is out of date; fetch a nonce and try again",
+        zh="证明已过期，请重新获取随机数后再试",
+        phone=PhoneAction.RETRY,
+    ),
+    "other_author": ErrorKind(
+        status=403,
+        en="Somebody else recorded this; it goes up when they sign in",
+        zh="该记录由他人填写，需本人登录后上传",
+        phone=PhoneAction.SIGN_IN,
+    ),
     # system
     "database_down": ErrorKind(
         status=503,
@@ -159,6 +177,17 @@ CATALOGUE: dict[str, ErrorKind] = {
     "plan_state": ErrorKind(
         status=409, en="A plan that is {state} cannot be {action}", zh="状态为 {state} 的计划不能执行 {action}"
     ),
+    "run_cancelled": ErrorKind(status=409, en="The plan run was cancelled", zh="计划任务已取消"),
+    "run_overrun": ErrorKind(
+        status=409,
+        en="The plan run took longer than {minutes} minutes and was stopped",
+        zh="计划任务超过 {minutes} 分钟，已停止",
+    ),
+    "run_broken": ErrorKind(
+        status=409,
+        en="The plan run ended without an answer ({why}); the plans in force are untouched",
+        zh="计划任务异常结束（{why}），已生效的计划不受影响",
+    ),
     "run_not_active": ErrorKind(status=409, en="The plan run has already ended", zh="计划任务已结束"),
     # field
     "id_reuse": ErrorKind(
@@ -168,6 +197,18 @@ CATALOGUE: dict[str, ErrorKind] = {
         status=409,
         en="A visit that is {state} cannot become {target}",
         zh="状态为 {state} 的上门不能变为 {target}",
+        phone=_OFFICE,
+    ),
+    "photo_unknown": ErrorKind(
+        status=404,
+        en="No photo with this id was announced for your visits; send its operation first",
+        zh="您的上门中没有登记该照片，请先上传其登记操作",
+        phone=PhoneAction.RETRY,
+    ),
+    "unknown_kind": ErrorKind(
+        status=422,
+        en="This server does not know operations of kind {kind}; it is kept for the office",
+        zh="本服务器不支持类型为 {kind} 的操作，已保留交由办公室处理",
         phone=_OFFICE,
     ),
     "photo_rejected": ErrorKind(status=422, en="The photo was refused: {why}", zh="照片被拒绝：{why}", phone=_OFFICE),

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from app.services.ports.basemap import BasemapStore
 from app.services.ports.intake import Intake
 from app.services.ports.ledger import Ledger
+from app.services.ports.people import People
 from app.services.ports.planning_inputs import PlanningInputs
 from app.services.ports.planning_store import PlanStore
 from app.services.ports.stamps import Stamps
@@ -15,6 +16,7 @@ from app.storage.read_models import READERS
 from app.storage.repositories.basemap import SqlBasemap
 from app.storage.repositories.intake import SqlIntake
 from app.storage.repositories.ledger import SqlLedger
+from app.storage.repositories.people import SqlPeople
 from app.storage.repositories.planning_inputs import SqlPlanningInputs
 from app.storage.repositories.planning_store import SqlPlanStore
 from app.storage.repositories.stamps import SqlStamps
@@ -23,6 +25,7 @@ REPOSITORIES: dict[type, Callable[[Session], Any]] = {
     BasemapStore: SqlBasemap,
     Intake: SqlIntake,
     Ledger: SqlLedger,
+    People: SqlPeople,
     PlanStore: SqlPlanStore,
     PlanningInputs: SqlPlanningInputs,
     Stamps: SqlStamps,
