@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
     from sqlalchemy.orm import Session, sessionmaker
 
+    from app.services.planning.parts import Planning
     from app.services.ports.attempts import Attempts
     from app.services.ports.clock import Clock
     from app.services.ports.roads import Roads
@@ -61,6 +62,21 @@ class Container:
     def tables(self) -> Tables:
         """Reads lists and writes their templates."""
         return TableFiles()
+
+    @cached_property
+    def planning(self) -> Planning:
+        """What the planning services need; loaded late, for most processes never plan."""
+        from app.gateways.executors import executors
+        from app.gateways.zone_calendars import zone_calendar
+        from app.services.planning.parts import Planning
+
+        return Planning(
+            begin=self.begin,
+            clock=self.clock,
+            roads=self.roads,
+            calendars=zone_calendar,
+            executors=executors(self.settings.planning_processes, self.settings.dask_scheduler_address),
+        )
 
     @cached_property
     def attempts(self) -> Attempts:

@@ -9,11 +9,17 @@ import numpy.typing as npt
 from planner.problem import Problem
 
 
-def fingerprint(problem: Problem, *more: npt.NDArray[np.generic] | str) -> str:
-    """Return a hash over every value of `problem` and of `more`."""
+def fingerprint(problem: Problem, *more: npt.NDArray[np.generic] | str, named: bool) -> str:
+    """Return a hash over every value of `problem` and of `more`.
+
+    `named`: obligations must be the very same rows; otherwise an expected visit may have become a stored one meanwhile,
+    as long as its windows are the same.
+    """
     total = hashlib.sha256()
     for part in (problem.obligations, problem.sites):
         for each in fields(part):
+            if each.name == "ids" and part is problem.obligations and not named:
+                continue
             _take(total, getattr(part, each.name))
     for whole in (problem.regions, problem.certificates, problem.technicians, problem.horizon, problem.policy):
         _take(total, repr(whole))

@@ -1,11 +1,13 @@
 """Read everything a plan depends on, in a fixed number of statements, and put it into a problem."""
 
 import uuid
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
+import numpy.typing as npt
 
 from app.domain.kinds import PlanLevel, UnitKind
 from app.services.errors import DomainError
@@ -31,6 +33,7 @@ from planner.problem import Horizon, Policy, Problem, ProblemError
 from planner.recurrence import IntervalRule
 
 Begun = frozenset[tuple[uuid.UUID, date]]
+Reasons = npt.NDArray[np.str_]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,8 +76,8 @@ class Loader:
         begun: Begun,
     ) -> Loaded:
         horizon = Horizon(start=scope.start, until=scope.period_until)
-        lost = self._lost(owed)
-        aside, owed = _set_aside(owed, lost), owed.take(~lost)
+        reason = self._aside(work, owed, scope, units[0].path)
+        aside, owed = _set_aside(owed, reason), owed.take(reason == "")
         yearly = scope.level is PlanLevel.ANNUAL
         rules = _intervals(work) if yearly else {}
         rows = ahead(owed, rules, horizon if yearly else None)
@@ -85,7 +88,7 @@ class Loader:
         days = WorkingDays(calendar=calendar, start=horizon.start, until=horizon.until)
         sites, site_of = parts.sites(owed, people, regions)
         problem = Problem(
-            regions=tuple(unit.name for unit in regions),
+            regions=_names(regions),
             certificates=kinds,
             sites=sites,
             technicians=parts.technicians(people, regions, kinds, days, begun),
@@ -105,9 +108,20 @@ class Loader:
             owed=_keys(owed, rows),
             set_aside=aside,
             target=target,
-            fingerprint=fingerprint(problem, aside.id, target, self.roads.fingerprint),
+            fingerprint=fingerprint(problem, aside.id, target, self.roads.fingerprint, named=not yearly),
             calendar_assumed_from=_assumed_from(calendar, horizon),
         )
+
+    def _aside(self, work: UnitOfWork, owed: OwedColumns, scope: Scope, path: str) -> Reasons:
+        """Return why an obligation is not given to the planner, "" where it is."""
+        reason = np.full(len(owed), "", "U20")
+        if scope.level is PlanLevel.MONTHLY:
+            # What the year's plan has put into a later month, and what may wait for it, needs no travel times now.
+            until = np.datetime64(scope.period_until, "D")
+            target = work.of(PlanningInputs).week_targets(path, scope, owed.id)
+            reason[(target >= until) & (owed.due_by >= until)] = Reason.LATER_IN_WINDOW.value
+        reason[self._lost(owed)] = Reason.UNREACHABLE.value
+        return reason
 
     def _lost(self, owed: OwedColumns) -> Bools:
         """Tell which obligations no road leads to: known from before, or asked of the network now."""
@@ -135,14 +149,21 @@ def _open_to_plan(owed: OwedColumns, scope: Scope, begun: Begun) -> Bools:
     return np.asarray(kept)
 
 
-def _set_aside(owed: OwedColumns, lost: Bools) -> SetAside:
+def _set_aside(owed: OwedColumns, reason: Reasons) -> SetAside:
+    rows = reason != ""
     return SetAside(
-        id=owed.id[lost],
-        reason=(Reason.UNREACHABLE,) * int(lost.sum()),
-        hard=owed.hard[lost],
-        priority=owed.priority[lost],
-        due_by=owed.due_by[lost],
+        id=owed.id[rows],
+        reason=tuple(Reason(value) for value in reason[rows].tolist()),
+        hard=owed.hard[rows],
+        priority=owed.priority[rows],
+        due_by=owed.due_by[rows],
     )
+
+
+def _names(regions: Sequence[UnitFacts]) -> tuple[str, ...]:
+    """Return a name of each region that no other one has."""
+    count = Counter(unit.name for unit in regions)
+    return tuple(unit.name if count[unit.name] == 1 else f"{unit.name} ({unit.code})" for unit in regions)
 
 
 def _intervals(work: UnitOfWork) -> dict[bytes, IntervalRule]:

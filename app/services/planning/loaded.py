@@ -1,10 +1,12 @@
 """A problem together with what its indices stand for in the database."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.services.errors import DomainError
+import numpy as np
+
 from app.services.ledger.keys import Ints, Keys, uuids
 from app.services.ports.ledger import Bools, Days
 from app.services.ports.planning_inputs import Scope, UnitFacts
@@ -79,11 +81,6 @@ class Loaded:
         """The unit asked for."""
         return self.units[0]
 
-    def obligation_ids(self) -> list[uuid.UUID]:
-        """Return the stored obligation of each row."""
-        return uuids(self.owed.id)
-
-
-def flawed(error_en: str, error_zh: str) -> DomainError:
-    """Return the error of a problem that contradicts itself."""
-    return DomainError("problem_flawed", why=error_en, why_zh=error_zh)
+    def obligation_ids_of(self, rows: Sequence[int]) -> list[uuid.UUID]:
+        """Return the stored obligation of each of `rows`."""
+        return uuids(self.owed.id[np.asarray(rows, np.int64)])

@@ -17,31 +17,31 @@ Bits = npt.NDArray[np.uint64]
 
 
 def sites(owed: OwedColumns, people: Sequence[Person], regions: Sequence[UnitFacts]) -> tuple[Sites, Ints]:
-    """Return bases first (one each), then premises; and the site of each stored obligation."""
+    """Return bases first (one each), then doors; and the site of each stored obligation.
+
+    All doors behind one entrance are one site of their building; a door without a building stands alone.
+    """
     region = position(owed.unit, keys(unit.id for unit in regions))
-    doors, first, back = np.unique(owed.premises, return_index=True, return_inverse=True)
+    place = np.empty(len(owed), [("region", np.int64), ("building", np.int64), ("door", "S16")])
+    place["region"], place["building"] = region, owed.building
+    place["door"] = np.where(owed.building == 0, owed.premises, np.array(b"", "S16"))
+    _, first, back = np.unique(place, return_index=True, return_inverse=True)
+    shared = owed.building[first] != 0
     at = {unit.id: number for number, unit in enumerate(regions)}
     bases = list({(person.base_id, at[person.unit_id]): person for person in people}.items())
-    shared = owed.building[first]
-    names, building = np.unique(shared, return_inverse=True)
-    alone = (shared == 0) | (np.bincount(building.ravel(), minlength=len(names)) < 2)[building.ravel()]
-    lonlat = [[person.base_lon, person.base_lat] for _, person in bases]
-    sites = Sites(
+    lonlat = np.array([[person.base_lon, person.base_lat] for _, person in bases], np.float64).reshape(-1, 2)
+    made = Sites(
         ids=(
             *(f"base:{base}:{number}" for (base, number), _ in bases),
-            *(f"premises:{key.hex()}" for key in split(doors)),
+            *(f"premises:{key.hex()}" for key in split(owed.premises[first])),
         ),
-        lonlat=np.concatenate(
-            [np.array(lonlat, np.float64).reshape(-1, 2), np.stack([owed.lon[first], owed.lat[first]], 1)]
-        ),
-        region=np.concatenate([np.array([number for (_, number), _ in bases], np.int64), region[first]]).astype(
-            np.int32
-        ),
-        building=np.concatenate([np.full(len(bases), ABSENT), np.where(alone, ABSENT, building.ravel())]).astype(
+        lonlat=np.concatenate([lonlat, np.stack([owed.lon[first], owed.lat[first]], 1)]),
+        region=np.array([number for (_, number), _ in bases] + region[first].tolist(), np.int32),
+        building=np.concatenate([np.full(len(bases), ABSENT), np.where(shared, np.cumsum(shared) - 1, ABSENT)]).astype(
             np.int32
         ),
     )
-    return sites, back.ravel() + len(bases)
+    return made, back.ravel() + len(bases)
 
 
 def split(column: Keys) -> list[bytes]:

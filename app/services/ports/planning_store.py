@@ -169,7 +169,10 @@ class PlanStore(Protocol):
         ...
 
     def lock_people(self, version_id: uuid.UUID, unit_id: uuid.UUID) -> None:
-        """Keep others from changing the live visits of a unit and of everybody on a version's routes (R28)."""
+        """Keep others from changing live visits of the unit and of the people on a version's routes (R28).
+
+        Nor can what the version visits be fulfilled or cancelled meanwhile.
+        """
         ...
 
     def set_state(

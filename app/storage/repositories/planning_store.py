@@ -99,9 +99,10 @@ class SqlPlanStore:
         return Version(**{**row, "level": PlanLevel(row["level"]), "state": PlanState(row["state"])})
 
     def lock_people(self, version_id: uuid.UUID, unit_id: uuid.UUID) -> None:
-        """Take advisory locks: the unit's, then the technicians' in order (R28: no deadlock)."""
+        """Take advisory locks: the unit's, the technicians' in order (R28: no deadlock); then hold what is owed."""
         self._session.execute(text(sql.LOCK_UNIT), {"unit": str(unit_id)})
         self._session.execute(text(sql.LOCK_PEOPLE), {"version": version_id})
+        self._session.execute(text(sql.LOCK_OWED), {"version": version_id})
 
     def set_state(
         self, version_id: uuid.UUID, state: PlanState, at: datetime, user_id: uuid.UUID | None = None

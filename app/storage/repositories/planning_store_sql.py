@@ -43,6 +43,13 @@ SELECT pg_advisory_xact_lock(hashtextextended('technician ' || technician_id, 0)
 FROM (SELECT DISTINCT technician_id::text FROM day_route WHERE plan_version_id = :version ORDER BY 1) AS people
 """
 
+LOCK_OWED = """
+SELECT count(*) FROM (
+    SELECT owed.id FROM obligation AS owed JOIN visit ON visit.obligation_id = owed.id
+    WHERE visit.plan_version_id = :version ORDER BY owed.id FOR SHARE OF owed
+) AS held
+"""
+
 SET_STATE = """
 UPDATE plan_version SET state = CAST(:state AS text), updated_at = :at,
     approved_by_id = CASE WHEN :state = 'approved' THEN CAST(:user AS uuid) ELSE approved_by_id END,

@@ -1,0 +1,187 @@
+"""Plan a month or a day: who goes where in which order, with street geometry."""
+
+from collections.abc import Callable
+
+import numpy as np
+import numpy.typing as npt
+
+from app.domain.kinds import PlanLevel
+from app.services.ledger.open_obligations import open_within
+from app.services.planning.costing import OwedCosts, machine_costs, owed_costs
+from app.services.planning.geometry import draw
+from app.services.planning.judgement import by_rule, told
+from app.services.planning.loaded import Loaded
+from app.services.planning.parts import Ask, Made, Planning
+from app.services.planning.progress import Progress, Unwatched, Watch
+from app.services.planning.region_travel import RegionTravels
+from app.services.planning.route_rows import RouteRows, route_rows
+from app.services.planning.scoping import scope_of
+from app.services.planning.stages import Stage
+from app.services.planning.storing import aside_rows, left_out_rows
+from app.services.ports.planning_inputs import Scope
+from app.services.ports.planning_store import Json, NewVersion, PlanStore
+from planner.checking import check_plan, costs
+from planner.daily import route_day
+from planner.kernel import SearchLimits
+from planner.monthly import plan_month
+from planner.plan import DayPlan, Violation
+from planner.problem import NONE, Problem
+
+MONTH_ITERATIONS, DAY_ITERATIONS = 10_000, 20_000
+"""Steps of the search for a region's week, and for a region's day, at the usual effort."""
+
+Share = Callable[[float], None]
+Weeks = npt.NDArray[np.int32]
+
+
+def run_month(planning: Planning, ask: Ask, watch: Watch | None = None) -> Made:
+    """Plan the days of a month for a unit and all below it, and store them as a draft.
+
+    Every visit of a short cadence that falls into the month is opened first. Weeks come from the year's plan in force,
+    where there is one.
+
+    Raises
+    ------
+    DomainError : ``not_found``, ``invalid_input``, ``problem_flawed``, ``roads_unavailable``; ``run_cancelled`` when
+        `watch` cancels
+    """
+    return _run(planning, ask, PlanLevel.MONTHLY, _month, watch)
+
+
+def run_day(planning: Planning, ask: Ask, watch: Watch | None = None) -> Made:
+    """Route one day anew: the visits in force on it, and what falls due by it. Raises what `run_month` raises."""
+    return _run(planning, ask, PlanLevel.DAY, _day, watch)
+
+
+Solve = Callable[[Planning, Loaded, RegionTravels, Ask, Share, Progress], DayPlan]
+
+
+def _run(planning: Planning, ask: Ask, level: PlanLevel, solve: Solve, watch: Watch | None) -> Made:
+    progress = Progress(level=level, watch=watch or Unwatched())
+    with progress.stage(Stage.LEDGER):
+        scope = _settle_ledger(planning, ask, level)
+    with progress.stage(Stage.LOADING), planning.begin() as work:
+        loaded = planning.loader.load(work, scope)
+    travels = RegionTravels(problem=loaded.problem, roads=planning.roads)
+    with progress.stage(Stage.TRAVEL) as share:
+        travels.prepare(share)
+    with progress.stage(Stage.PLANNING) as share:
+        plan = solve(planning, loaded, travels, ask, share, progress)
+    with progress.stage(Stage.JUDGING):
+        violations = check_plan(loaded.problem, travels, plan)
+    with progress.stage(Stage.GEOMETRY) as share:
+        rows = route_rows(loaded, plan, draw(loaded.problem, travels, plan, share))
+    with progress.stage(Stage.STORING), planning.begin() as work:
+        version = _version(planning, loaded, travels, plan, violations, ask, progress)
+        made = _store(work.of(PlanStore), loaded, plan, rows, version)
+        progress.check()
+        work.commit()
+    progress.done()
+    return made
+
+
+def _settle_ledger(planning: Planning, ask: Ask, level: PlanLevel) -> Scope:
+    with planning.begin() as work:
+        scope = scope_of(work, planning, level, ask)
+        ahead = scope.period_until if level is PlanLevel.MONTHLY else None
+        open_within(work, scope.today, ask.unit_id, ahead_until=ahead)
+        work.commit()
+    return scope
+
+
+def _month(
+    planning: Planning, loaded: Loaded, travels: RegionTravels, ask: Ask, share: Share, progress: Progress
+) -> DayPlan:
+    with planning.executors() as executor:
+        return plan_month(
+            loaded.problem,
+            travels,
+            weeks=target_weeks(loaded),
+            search=_search(planning, MONTH_ITERATIONS, ask.seed),
+            executor=executor,
+            progress=share,
+            cancelled=progress.watch.cancelled,
+        )
+
+
+def _day(
+    planning: Planning, loaded: Loaded, travels: RegionTravels, ask: Ask, share: Share, progress: Progress
+) -> DayPlan:
+    return route_day(
+        loaded.problem,
+        travels,
+        on=loaded.problem.horizon.start,
+        rows=np.arange(len(loaded.problem.obligations), dtype=np.int32),
+        search=_search(planning, DAY_ITERATIONS, ask.seed),
+        progress=share,
+        cancelled=progress.watch.cancelled,
+    )
+
+
+def target_weeks(loaded: Loaded) -> Weeks:
+    """Return the week of the horizon each obligation is meant for: the year's plan's, else that of its ideal date."""
+    problem: Problem = loaded.problem
+    known = ~np.isnat(loaded.target)
+    days = np.where(known, loaded.target, problem.obligations.ideal_on)
+    return np.maximum(problem.horizon.week_of(days), NONE).astype(np.int32)
+
+
+def _search(planning: Planning, iterations: int, seed: int) -> SearchLimits:
+    return SearchLimits(iterations=max(1, round(iterations * planning.effort)), seed=seed)
+
+
+def _version(
+    planning: Planning,
+    loaded: Loaded,
+    travels: RegionTravels,
+    plan: DayPlan,
+    violations: tuple[Violation, ...],
+    ask: Ask,
+    progress: Progress,
+) -> tuple[NewVersion, OwedCosts]:
+    planned = np.zeros(len(loaded.problem.obligations), np.bool_)
+    planned[list(plan.planned())] = True
+    owed = owed_costs(loaded, planned, plan.unplanned)
+    driven = costs(loaded.problem, travels, plan)
+    road: Json = {name: getattr(driven, name) for name in _DRIVEN}
+    road |= {"attribution": planning.roads.attribution, "violations": by_rule(violations)}
+    new = NewVersion(
+        scope=loaded.scope,
+        seed=ask.seed,
+        fingerprint=loaded.fingerprint,
+        hard_violations=len(violations),
+        violations=told(loaded, violations),
+        costs={**owed.to_json(), **road, **machine_costs(loaded, progress)},
+        run_id=ask.run_id,
+    )
+    return new, owed
+
+
+_DRIVEN = (
+    "travel_s",
+    "setup_s",
+    "service_s",
+    "break_s",
+    "waiting_s",
+    "overtime_s",
+    "distance_m",
+    "lateness_days",
+)
+
+
+def _store(
+    store: PlanStore, loaded: Loaded, plan: DayPlan, rows: RouteRows, version: tuple[NewVersion, OwedCosts]
+) -> Made:
+    new, owed = version
+    version_id, number = store.add_version(new)
+    store.add_routes(version_id, rows.routes, rows.stops, rows.visits)
+    store.add_left_out(version_id, [*aside_rows(loaded), *left_out_rows(loaded, plan.unplanned)])
+    return Made(
+        version_id=version_id,
+        number=number,
+        level=loaded.scope.level,
+        planned=len(rows.visits),
+        unplanned=owed.unplanned,
+        hard_violations=new.hard_violations,
+        legal_lapsed=owed.legal_lapsed,
+    )

@@ -1,0 +1,80 @@
+"""A version on its way: approved or discarded by a person."""
+
+import uuid
+
+from app.domain.kinds import PlanState
+from app.services.errors import DomainError
+from app.services.ports.clock import Clock
+from app.services.ports.planning_store import PlanStore, Version
+from app.services.ports.unit_of_work import Begin
+
+
+def approve(begin: Begin, clock: Clock, version_id: uuid.UUID, user_id: uuid.UUID | None = None) -> PlanState:
+    """Approve a draft the judge does not object to (S4.2).
+
+    Raises
+    ------
+    DomainError : ``not_found``; ``plan_state`` unless it is a draft; ``plan_rejected`` when the judge objects
+    """
+    with begin() as work:
+        store = work.of(PlanStore)
+        version = locked(store, version_id)
+        require(version, "approved", {PlanState.DRAFT})
+        judged(version)
+        store.set_state(version_id, PlanState.APPROVED, clock.now(), user_id)
+        store.audit("plan.approved", version_id, user_id, {"number": version.number})
+        work.commit()
+    return PlanState.APPROVED
+
+
+def discard(begin: Begin, clock: Clock, version_id: uuid.UUID, user_id: uuid.UUID | None = None) -> PlanState:
+    """Put a draft or an approved version away for good.
+
+    Raises
+    ------
+    DomainError : ``not_found``; ``plan_state`` when it is in force or was
+    """
+    with begin() as work:
+        store = work.of(PlanStore)
+        version = locked(store, version_id)
+        require(version, "discarded", {PlanState.DRAFT, PlanState.APPROVED})
+        store.set_state(version_id, PlanState.DISCARDED, clock.now(), user_id)
+        store.audit("plan.discarded", version_id, user_id, {"number": version.number})
+        work.commit()
+    return PlanState.DISCARDED
+
+
+def locked(store: PlanStore, version_id: uuid.UUID) -> Version:
+    """Return the version, locked; raise ``not_found`` without one."""
+    version = store.lock_version(version_id)
+    if version is None:
+        raise DomainError("not_found", what="The plan version", what_zh="该计划版本")
+    return version
+
+
+def require(version: Version, action: str, states: set[PlanState]) -> None:
+    """Raise ``plan_state`` unless the version is in one of `states`."""
+    if version.state not in states:
+        raise DomainError(
+            "plan_state",
+            state=version.state.value,
+            state_zh=_STATE_ZH[version.state],
+            action=action,
+            action_zh=_ACTION_ZH[action],
+        )
+
+
+def judged(version: Version) -> None:
+    """Raise ``plan_rejected`` unless the judge has looked and found nothing."""
+    if version.hard_violations is None or version.hard_violations > 0:
+        raise DomainError("plan_rejected", count=version.hard_violations or 0)
+
+
+_STATE_ZH = {
+    PlanState.DRAFT: "草稿",
+    PlanState.APPROVED: "已批准",
+    PlanState.PUBLISHED: "已发布",
+    PlanState.SUPERSEDED: "已被取代",
+    PlanState.DISCARDED: "已作废",
+}
+_ACTION_ZH = {"approved": "批准", "published": "发布", "discarded": "作废"}
