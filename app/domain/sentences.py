@@ -84,6 +84,11 @@ CURES: dict[str, tuple[Sentence, ...]] = {
     "add_technicians": (
         Sentence(zh="增加 {count} 名持有 {certificates} 的人员", en="Add {count} people who hold {certificates}"),
     ),
+    "certify_technicians": (
+        Sentence(
+            zh="为 {technicians} 培训取证 {certificates}", en="Train and certify {technicians} for {certificates}"
+        ),
+    ),
     "more_hours": (
         Sentence(
             zh="{region} 在 {from} 至 {to} 需增加 {minutes} 分钟有资格人员的工时",
@@ -105,21 +110,17 @@ CURES: dict[str, tuple[Sentence, ...]] = {
 }
 
 
-def sentence(code: Reason | Cure) -> Sentence:
-    """Return what `code` says.
+UNKNOWN = Sentence(zh="可行办法：{kind}（约 {minutes} 分钟）", en="A way out: {kind} (about {minutes} min)")
+"""Said of a cure that nobody has put into words yet; a test looks for such cures in the planner."""
 
-    Raises
-    ------
-    LookupError
-        If nobody has written a sentence for a cure; a test looks for such cures in the planner.
-    """
+
+def sentence(code: Reason | Cure) -> Sentence:
+    """Return what `code` says."""
     if isinstance(code, Reason):
         return REASONS[code]
-    details = {"minutes": f"{code.minutes:g}", **code.details}
-    for said in CURES[code.kind]:
-        if said.needs() <= details.keys():
-            return said.filled(details)
-    raise LookupError(f"no sentence for the details of {code.kind}")
+    details = {"minutes": f"{code.minutes:g}", "kind": code.kind, **code.details}
+    fitting = (said for said in CURES.get(code.kind, ()) if said.needs() <= details.keys())
+    return next(fitting, UNKNOWN).filled(details)
 
 
 def words(code: Reason | Cure) -> dict[str, str]:
