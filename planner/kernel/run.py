@@ -55,12 +55,11 @@ def tuning(instance: Instance) -> npt.NDArray[np.float64]:
 
 
 def start(instance: Instance, *, seed: int, iterations: int, begin: Routes | None = None) -> State:
-    """Return a laid-out state, every stop absent or on the routes of `begin` (which must hold)."""
+    """Return a laid-out state, every stop absent or, where it fits, on its route of `begin`."""
     state = blank_state(instance, seed=seed, planned=iterations, tune=tuning(instance))
     lay_out(instance, state)
     for vehicle, stops in enumerate(begin or ()):
-        if len(stops) and not take_over(instance, state, vehicle, np.ascontiguousarray(stops, dtype=np.int32)):
-            raise ValueError(f"the route given for vehicle {vehicle} cannot be driven")
+        take_over(instance, state, vehicle, np.ascontiguousarray(stops, dtype=np.int32))
     return state
 
 
@@ -94,7 +93,7 @@ def run(
 
     Parameters
     ----------
-    begin : routes to start from, all of which hold; without it every stop is absent at first
+    begin : routes to start from; a stop that does not fit where it stands there is absent at first
     pooled : keep good routes for the master
     progress : told the share done, now and then
     """

@@ -55,12 +55,14 @@ def keep_best(instance: Instance, state: State, pool: Pool) -> None:
 
 @compiled
 def take_over(instance: Instance, state: State, vehicle: int, stops: Ints) -> bool:
-    """Put `stops`, in order, on the vehicle's empty route and into the best found; tell whether they fit."""
+    """Put `stops`, in order, on the vehicle's empty route and into the best found; tell whether all of them fit."""
+    fit = True
     for row in range(len(stops)):
-        stop = stops[row]
-        if not may_take(instance, state, stop, vehicle) or not fits(instance, state, stop, vehicle, row):
-            return False
-        put_in(instance, state, stop, vehicle, row, detour(instance, state, stop, vehicle, row))
+        stop, last = stops[row], state.length[vehicle]
+        if not may_take(instance, state, stop, vehicle) or not fits(instance, state, stop, vehicle, last):
+            fit = False
+            continue
+        put_in(instance, state, stop, vehicle, last, detour(instance, state, stop, vehicle, last))
         state.removed[0], state.tally[REMOVED] = stop, 1
         file_absent(state)
     forget(state)
@@ -69,7 +71,7 @@ def take_over(instance: Instance, state: State, vehicle: int, stops: Ints) -> bo
         state.best_route[vehicle, spot] = state.route[vehicle, spot]
     state.stale[vehicle] = False
     state.best_total[KEY], state.best_total[COST] = state.total[KEY], state.total[COST]
-    return True
+    return fit
 
 
 @compiled

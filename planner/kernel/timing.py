@@ -2,7 +2,8 @@
 
 With them an insertion is tested without walking the route (M. W. P. Savelsbergh, "The vehicle routing problem with time
 windows: minimizing route duration", ORSA Journal on Computing 4(2), 1992, doi:10.1287/ijoc.4.2.146). Pauses add one
-level per pause taken: a pause begins inside its window, at a place, before or after a halt, never during travel or service.
+level per pause taken: a pause begins inside its window, at a place, before or after a halt, never while travelling or
+serving.
 """
 
 from planner.kernel.clock import before_pause, last_arrival, opens, paused

@@ -9,6 +9,8 @@ import numpy.typing as npt
 from planner.problem.horizon import Horizon
 from planner.problem.obligations import NONE
 from planner.problem.problem import Problem
+from planner.problem.sites import Sites
+from planner.problem.technicians import Technician
 
 Rows = npt.NDArray[np.int32]
 
@@ -20,12 +22,10 @@ def restrict(problem: Problem, rows: Rows, *, start: date | None = None, until: 
     indices, and travel answered for `problem` answers for the part.
     """
     horizon = problem.horizon
-    frozen = horizon.frozen_until
-    first, last = start or horizon.start, until or horizon.until
     return replace(
         problem,
         obligations=problem.obligations.take(np.asarray(rows, dtype=np.int32)),
-        horizon=Horizon(start=first, until=last, frozen_until=frozen),
+        horizon=Horizon(start=start or horizon.start, until=until or horizon.until, frozen_until=horizon.frozen_until),
     )
 
 
@@ -48,44 +48,72 @@ class Part:
 
 
 def part(problem: Problem, region: int, rows: Rows) -> Part:
-    """Return the part of `problem` that is `region`: its people, and of its obligations those in `rows`."""
+    """Return the part of `problem` that is `region`: its people, and of its obligations those in `rows`.
+
+    An obligation pinned to somebody of another region cannot be served in this one and is not in the part.
+    """
     people = np.array([i for i, one in enumerate(problem.technicians) if one.region == region], dtype=np.int32)
-    bases = [site for i in people for site in (problem.technicians[i].start_site, problem.technicians[i].end_site)]
+    person_of = _positions(people, len(problem.technicians))
+    pinned = problem.obligations.pinned[rows]
+    rows = np.asarray(rows, dtype=np.int32)[(pinned == NONE) | (_named(pinned, person_of) != NONE)]
     owed = problem.obligations.take(rows)
+    bases = [site for i in people for site in (problem.technicians[i].start_site, problem.technicians[i].end_site)]
     sites = np.unique(np.concatenate([owed.site, np.array(bases, dtype=np.int32)])).astype(np.int32)
     site_of = _positions(sites, len(problem.sites))
-    person_of = _positions(people, len(problem.technicians))
     return Part(
         problem=replace(
             problem,
             regions=(problem.regions[region],),
-            sites=replace(
-                problem.sites,
-                ids=tuple(problem.sites.ids[i] for i in sites),
-                lonlat=problem.sites.lonlat[sites],
-                region=np.zeros(len(sites), dtype=np.int32),
-                building=problem.sites.building[sites],
-            ),
-            technicians=tuple(
-                replace(
-                    one,
-                    region=0,
-                    start_site=int(site_of[one.start_site]),
-                    end_site=int(site_of[one.end_site]),
-                )
-                for one in (problem.technicians[i] for i in people)
-            ),
+            sites=_sites(problem.sites, sites),
+            technicians=tuple(_moved(problem.technicians[i], site_of) for i in people),
             obligations=replace(
                 owed,
                 site=site_of[owed.site],
-                preferred=_person(owed.preferred, person_of, stranger=NONE),
-                excluded=_person(owed.excluded, person_of, stranger=NONE),
-                pinned=owed.pinned,
+                preferred=_named(owed.preferred, person_of),
+                excluded=_named(owed.excluded, person_of),
+                pinned=_named(owed.pinned, person_of),
             ),
             policy=replace(problem.policy, lending=()),
         ),
-        rows=np.asarray(rows, dtype=np.int32),
+        rows=rows,
         sites=sites,
         technicians=people,
         region=region,
+    )
+
+
+def _positions(chosen: Rows, size: int) -> Rows:
+    """Return for each index of the whole where it stands in `chosen`, NONE when it does not, int32 (size,)."""
+    position = np.full(size, NONE, dtype=np.int32)
+    position[chosen] = np.arange(len(chosen), dtype=np.int32)
+    return position
+
+
+def _named(people: Rows, person_of: Rows) -> Rows:
+    """Return the part's index of each technician; NONE stays NONE, and so does whoever is not in the part."""
+    if not len(person_of):
+        return np.full(len(people), NONE, dtype=np.int32)
+    return np.where(people == NONE, np.int32(NONE), person_of[people]).astype(np.int32)
+
+
+def _sites(sites: Sites, chosen: Rows) -> Sites:
+    return Sites(
+        ids=tuple(sites.ids[i] for i in chosen),
+        lonlat=sites.lonlat[chosen],
+        region=np.zeros(len(chosen), dtype=np.int32),
+        building=sites.building[chosen],
+    )
+
+
+def _moved(person: Technician, site_of: Rows) -> Technician:
+    return Technician(
+        id=person.id,
+        name=person.name,
+        region=0,
+        start_site=int(site_of[person.start_site]),
+        end_site=int(site_of[person.end_site]),
+        profile=person.profile,
+        certificates=person.certificates,
+        shifts=person.shifts,
+        max_stops=person.max_stops,
     )

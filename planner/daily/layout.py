@@ -1,0 +1,124 @@
+"""From obligations and duties to an instance of the compiled search, and the way back."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from planner.daily.bundles import Bundle, bundles
+from planner.daily.duty import Duty
+from planner.daily.nodes import Nodes, nodes
+from planner.daily.rules import allowed
+from planner.kernel import FORBIDDEN, Instance, StopTable, Vehicle, build_instance, stakes
+from planner.problem import NONE, Priority, Problem
+from planner.travel.travel_of import TravelOf
+
+Rows = npt.NDArray[np.int32]
+Mask = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class Layout:
+    """One search.
+
+    Attributes
+    ----------
+    problem, region : what it is about
+    rows : int32 (n,), obligations that are to be served
+    bundles : the halts (stop `i` of the instance is ``bundles[i]``)
+    duties : the vehicles
+    nodes, instance : see their classes
+    """
+
+    problem: Problem
+    region: int
+    rows: Rows
+    bundles: tuple[Bundle, ...]
+    duties: tuple[Duty, ...]
+    nodes: Nodes
+    instance: Instance
+
+
+def lay_out(
+    problem: Problem,
+    travel: TravelOf,
+    region: int,
+    rows: Rows,
+    duties: tuple[Duty, ...],
+    *,
+    may: Mask | None = None,
+    classes: npt.NDArray[np.int64] | None = None,
+    halts: tuple[Bundle, ...] | None = None,
+) -> Layout:
+    """Translate.
+
+    Parameters
+    ----------
+    rows : int32 (n,), obligations in `region`
+    may : bool (n, v), narrower than the rules where a level has reasons of its own
+    classes : int64 (n,), which class of importance each row belongs to, 0 first; by default `importance`
+    halts : bundles made before, over all of `rows`
+    """
+    may = allowed(problem, rows, duties) if may is None else may
+    classes = importance(problem, rows) if classes is None else classes
+    halts = bundles(problem, rows, may) if halts is None else halts
+    firsts = rows[[one.members[0] for one in halts]] if halts else np.zeros(0, dtype=np.int32)
+    people = [problem.technicians[duty.technician] for duty in duties]
+    bases = np.array([site for one in people for site in (one.start_site, one.end_site)], dtype=np.int32)
+    profiles = tuple(sorted({one.profile for one in people}))
+    places = nodes(travel, region, problem.obligations.site[firsts], bases, profiles)
+    instance = build_instance(
+        places.duration_s,
+        _stops(halts, classes),
+        tuple(_vehicle(problem, duty, places, len(halts)) for duty in duties),
+        _surcharge(problem, rows, halts, duties, may),
+    )
+    return Layout(
+        problem=problem, region=region, rows=rows, bundles=halts, duties=duties, nodes=places, instance=instance
+    )
+
+
+def importance(problem: Problem, rows: Rows) -> npt.NDArray[np.int64]:
+    """Return the priority of each row; what a law or promise dates counts as a promise at least."""
+    owed = problem.obligations
+    priority = owed.priority[rows].astype(np.int64)
+    return np.where(owed.hard[rows], np.minimum(priority, Priority.PROMISE), priority)
+
+
+def _stops(halts: tuple[Bundle, ...], classes: npt.NDArray[np.int64]) -> StopTable:
+    counts = np.zeros((len(halts), int(classes.max(initial=0)) + 1), dtype=np.int64)
+    for row, halt in enumerate(halts):
+        np.add.at(counts[row], classes[list(halt.members)], 1)
+    return StopTable(
+        halt_s=np.array([halt.halt_s for halt in halts], dtype=np.int64),
+        windows=tuple(((halt.opens, halt.closes),) for halt in halts),
+        load=np.ones(len(halts), dtype=np.int64),
+        stake=stakes(counts),
+    )
+
+
+def _vehicle(problem: Problem, duty: Duty, places: Nodes, halts: int) -> Vehicle:
+    person, shift = problem.technicians[duty.technician], duty.shift
+    return Vehicle(
+        start_node=places.base(person.start_site, halts),
+        end_node=places.base(person.end_site, halts),
+        shift_start=shift.start_s,
+        shift_end=shift.end_s,
+        room=halts if person.max_stops is None else min(person.max_stops, halts),
+        profile=places.profiles.index(person.profile),
+        breaks=tuple((one.window_start_s, one.window_end_s, one.duration_s) for one in shift.breaks),
+    )
+
+
+def _surcharge(
+    problem: Problem, rows: Rows, halts: tuple[Bundle, ...], duties: tuple[Duty, ...], may: Mask
+) -> npt.NDArray[np.int64]:
+    """Return what a strange face costs, ``FORBIDDEN`` where one member of the halt may not be served, int64 (h, v)."""
+    wanted = problem.obligations.preferred[rows][:, None]
+    people = np.array([duty.technician for duty in duties], dtype=np.int32)
+    strange = ((wanted != NONE) & (wanted != people)) * np.int64(problem.policy.familiarity_s)
+    table = np.zeros((len(halts), len(duties)), dtype=np.int64)
+    for row, halt in enumerate(halts):
+        members = list(halt.members)
+        table[row] = np.where(may[members].all(axis=0), strange[members].sum(axis=0), FORBIDDEN)
+    return table

@@ -1,0 +1,83 @@
+"""One day: who goes where in which order, for every region."""
+
+from collections.abc import Callable
+from datetime import date
+
+import numpy as np
+import numpy.typing as npt
+
+from planner.daily.cures import cures
+from planner.daily.duty import duties
+from planner.daily.layout import Layout, lay_out
+from planner.daily.reasons import explained
+from planner.daily.writing import write_routes
+from planner.kernel import Found, SearchLimits, run
+from planner.plan import Cure, DayPlan, Route
+from planner.problem import Problem
+from planner.travel.travel_of import TravelOf
+
+Rows = npt.NDArray[np.int32]
+Progress = Callable[[float], None]
+Cancelled = Callable[[], bool]
+
+
+def route_day(
+    problem: Problem,
+    travel: TravelOf,
+    *,
+    on: date,
+    rows: Rows | None = None,
+    search: SearchLimits,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> DayPlan:
+    """Route the people on duty on `on`.
+
+    Parameters
+    ----------
+    travel : region and profile -> travel, see `planner.travel.travel_of`
+    rows : int32 (k,), obligations that are to be served that day; by default all whose due window holds the day
+    search : how long to search in each region
+    progress : told the share done, 0..1
+    cancelled : asked between chunks of work; True ends the search with the best found so far
+
+    Returns
+    -------
+    The routes, and everything in `rows` that is on none of them with its reason. Reasons speak of the whole horizon of
+    `problem`: give a problem of one day (`planner.problem.split.restrict`) to hear about that day alone.
+    """
+    chosen = due_on(problem, on) if rows is None else np.asarray(rows, dtype=np.int32)
+    region_of = problem.region_of()
+    regions = np.unique(region_of[chosen]).tolist()
+    routes: list[Route] = []
+    known: dict[int, Cure] = {}
+    for number, region in enumerate(regions):
+        mine = chosen[region_of[chosen] == region]
+        layout = lay_out(problem, travel, region, mine, duties(problem, region, [on]))
+        found = run(layout.instance, search, progress=_share(progress, number, len(regions)), cancelled=cancelled)
+        routes += write_routes(layout, found.routes)
+        known |= cures(layout, found)
+    return finish(problem, travel, routes, chosen, known)
+
+
+def due_on(problem: Problem, on: date) -> Rows:
+    """Return the obligations whose due window holds `on`, int32 (k,)."""
+    owed, day = problem.obligations, np.datetime64(on, "D")
+    return np.flatnonzero((owed.not_before <= day) & (day <= owed.due_by)).astype(np.int32)
+
+
+def finish(problem: Problem, travel: TravelOf, routes: list[Route], rows: Rows, known: dict[int, Cure]) -> DayPlan:
+    """Return the plan of `routes`, naming what of `rows` is on none of them."""
+    bare = DayPlan(routes=tuple(sorted(routes, key=lambda route: (route.on, route.technician))), unplanned=())
+    planned = bare.planned()
+    left = [int(row) for row in rows if int(row) not in planned]
+    return DayPlan(routes=bare.routes, unplanned=explained(problem, travel, bare, left, known))
+
+
+def _share(progress: Progress | None, number: int, count: int) -> Progress | None:
+    if progress is None:
+        return None
+    return lambda done: progress((number + done) / count)
+
+
+__all__ = ["Found", "Layout", "due_on", "finish", "route_day"]

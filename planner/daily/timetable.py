@@ -1,0 +1,119 @@
+"""When everything on one route happens: the earliest times, with each pause at the best moment its window leaves.
+
+The same rules as in `planner.kernel.timing`, but keeping the way by which each moment was reached.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from planner.kernel import Instance
+
+Pauses = tuple[tuple[int, int], ...]
+Line = tuple[int, Pauses, tuple[tuple[int, int], ...]]
+"""A way to be somewhere: moment, pauses taken so far, (arrival, begin) of each halt so far."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Timetable:
+    """Times of one route in seconds; `arrivals`, `begins` are those of its halts, in order."""
+
+    start_s: int
+    end_s: int
+    arrivals: tuple[int, ...]
+    begins: tuple[int, ...]
+    pauses: Pauses
+
+
+def timetable(instance: Instance, vehicle: int, stops: npt.NDArray[np.int32]) -> Timetable:
+    """Return the times of the vehicle's route over `stops`, which must not be empty.
+
+    Raises
+    ------
+    ValueError
+        If the route cannot be driven.
+    """
+    breaks = int(instance.breaks[vehicle])
+    lines: list[Line | None] = [(int(instance.shift_start[vehicle]), (), ())] + [None] * breaks
+    _pause(instance, vehicle, lines)
+    here = int(instance.start_node[vehicle])
+    for stop in (*(int(one) for one in stops), int(instance.end_node[vehicle])):
+        leg = int(instance.duration[instance.profile[vehicle], here, stop])
+        lines = [None if line is None else (line[0] + leg, line[1], line[2]) for line in lines]
+        if stop < len(instance.halt_s):
+            arrived = list(lines)
+            lines = [_reach(line) for line in arrived]
+            _pause(instance, vehicle, lines)
+            lines = [_serve(instance, stop, line) for line in lines]
+            _pause(instance, vehicle, lines)
+        here = stop
+    return _written(instance, vehicle, lines, stops)
+
+
+def _reach(line: Line | None) -> Line | None:
+    return None if line is None else (line[0], line[1], (*line[2], (line[0], -1)))
+
+
+def _serve(instance: Instance, stop: int, line: Line | None) -> Line | None:
+    if line is None:
+        return None
+    begin = _opens(instance, stop, line[0])
+    if begin is None:
+        return None
+    arrival = line[2][-1][0]
+    return begin + int(instance.halt_s[stop]), line[1], (*line[2][:-1], (arrival, begin))
+
+
+def _pause(instance: Instance, vehicle: int, lines: list[Line | None]) -> None:
+    for level in range(int(instance.breaks[vehicle])):
+        line, other = lines[level], lines[level + 1]
+        if line is None:
+            continue
+        end = _paused(instance, vehicle, level, line[0])
+        if end is not None and (other is None or end < other[0]):
+            begin = end - int(instance.break_s[vehicle, level])
+            lines[level + 1] = (end, (*line[1], (begin, end)), line[2])
+
+
+def _written(instance: Instance, vehicle: int, lines: list[Line | None], stops: npt.NDArray[np.int32]) -> Timetable:
+    breaks = int(instance.breaks[vehicle])
+    homes = [line for level, line in enumerate(lines) if line and _may_end(instance, vehicle, level, breaks, line[0])]
+    if not homes:
+        raise ValueError("this route cannot be driven")
+    end, pauses, halts = min(homes, key=lambda line: line[0])
+    arrivals, begins = [one for one, _ in halts], [one for _, one in halts]
+    leg = int(instance.duration[instance.profile[vehicle], instance.start_node[vehicle], int(stops[0])])
+    # Whoever would wait at the first door leaves later instead, unless the pause fills the wait.
+    if not any(arrivals[0] <= pause[0] < begins[0] for pause in pauses):
+        arrivals[0] = begins[0]
+    return Timetable(
+        start_s=arrivals[0] - leg,
+        end_s=end,
+        arrivals=tuple(arrivals),
+        begins=tuple(begins),
+        pauses=pauses,
+    )
+
+
+def _may_end(instance: Instance, vehicle: int, level: int, breaks: int, moment: int) -> bool:
+    """Tell whether who comes home at `moment` with `level` pauses taken can take the others there, in the shift."""
+    for pause in range(level, breaks):
+        end = _paused(instance, vehicle, pause, moment)
+        if end is None:
+            return False
+        moment = end
+    return moment <= int(instance.shift_end[vehicle])
+
+
+def _opens(instance: Instance, stop: int, moment: int) -> int | None:
+    for start, end in zip(instance.window_start[stop].tolist(), instance.window_end[stop].tolist(), strict=True):
+        if moment <= end:
+            return max(moment, int(start))
+    return None
+
+
+def _paused(instance: Instance, vehicle: int, pause: int, moment: int) -> int | None:
+    if moment > instance.break_end[vehicle, pause]:
+        return None
+    return max(moment, int(instance.break_start[vehicle, pause])) + int(instance.break_s[vehicle, pause])

@@ -1,0 +1,53 @@
+"""How far a shift would have to be stretched for a stop that is left out."""
+
+import numpy as np
+import numpy.typing as npt
+
+from planner.kernel.compiled import compiled
+from planner.kernel.insertion import detour, fits, may_take
+from planner.kernel.instance import FORBIDDEN, Instance
+from planner.kernel.routes import put_back, put_in
+from planner.kernel.run import Routes, start
+from planner.kernel.state import State
+
+STRETCH_S = 4 * 3600
+"""Longest overtime looked for, in seconds."""
+
+
+@compiled
+def home_at(instance: Instance, state: State, vehicle: int) -> int:
+    """Return the earliest moment the vehicle's route can end, all pauses taken or still to be taken at home."""
+    end = state.length[vehicle] + 1
+    earliest = FORBIDDEN
+    for level in range(instance.breaks[vehicle] + 1):
+        if state.ready[vehicle, end, level] <= state.latest[vehicle, end, level]:
+            earliest = min(earliest, state.ready[vehicle, end, level])
+    return earliest
+
+
+@compiled
+def least_overtime(instance: Instance, state: State, stop: int, shift_end: npt.NDArray[np.int32]) -> tuple[int, int]:
+    """Return the vehicle that would serve `stop` with the least work past its `shift_end`, and the seconds."""
+    best, least = -1, FORBIDDEN
+    for vehicle in range(len(state.length)):
+        if not may_take(instance, state, stop, vehicle):
+            continue
+        for position in range(state.length[vehicle] + 1):
+            if not fits(instance, state, stop, vehicle, position):
+                continue
+            put_in(instance, state, stop, vehicle, position, detour(instance, state, stop, vehicle, position))
+            over = max(0, home_at(instance, state, vehicle) - shift_end[vehicle])
+            put_back(state)
+            if over < least:
+                best, least = vehicle, over
+    return best, least
+
+
+def overtimes(instance: Instance, routes: Routes, stops: list[int]) -> dict[int, tuple[int, int]]:
+    """Return for each of `stops`, all absent from `routes`, the cheapest (vehicle, seconds of overtime), if any."""
+    if 0 in instance.surcharge.shape:
+        return {}
+    stretched = instance._replace(shift_end=(instance.shift_end + STRETCH_S).astype(np.int32))
+    state = start(stretched, seed=0, iterations=0, begin=routes)
+    found = {stop: least_overtime(stretched, state, stop, instance.shift_end) for stop in stops}
+    return {stop: (int(vehicle), int(over)) for stop, (vehicle, over) in found.items() if vehicle >= 0}

@@ -1,0 +1,50 @@
+"""The linear relaxation of choosing routes: what each stop and each vehicle is worth."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from ortools.linear_solver import pywraplp  # type: ignore[attr-defined]
+
+from planner.monthly.columns import Column
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class Prices:
+    """`bound`: cost below which no choice of the columns gets; `reduced`: float64 (columns,), reduced costs."""
+
+    bound: float
+    reduced: npt.NDArray[np.float64]
+
+
+def prices(
+    choice: list[Column], bonus: npt.NDArray[np.float64], owned: npt.NDArray[np.int64], must: npt.NDArray[np.bool_]
+) -> Prices | None:
+    """Solve the relaxation with GLOP; None when it does not.
+
+    Parameters
+    ----------
+    bonus : float64 (n,), what serving a stop that need not be served is worth
+    owned : int64 (kinds,), vehicles of each kind
+    must : bool (n,), stops that have to be served
+    """
+    solver = pywraplp.Solver.CreateSolver("GLOP")
+    if solver is None:
+        return None
+    stops = [solver.Constraint(1.0 if one else 0.0, 1.0) for one in must.tolist()]
+    kinds = [solver.Constraint(0.0, float(count)) for count in owned.tolist()]
+    objective = solver.Objective()
+    objective.SetMinimization()
+    costs = np.array([one.cost - bonus[list(one.stops)].sum() for one in choice])
+    for one, cost in zip(choice, costs.tolist(), strict=True):
+        share = solver.NumVar(0.0, solver.infinity(), "")
+        objective.SetCoefficient(share, cost)
+        kinds[one.kind].SetCoefficient(share, 1.0)
+        for stop in one.stops:
+            stops[stop].SetCoefficient(share, 1.0)
+    if solver.Solve() != pywraplp.Solver.OPTIMAL:
+        return None
+    stop_price = np.array([one.dual_value() for one in stops])
+    kind_price = np.array([one.dual_value() for one in kinds])
+    paid = np.array([stop_price[list(one.stops)].sum() + kind_price[one.kind] for one in choice])
+    return Prices(bound=float(objective.Value()), reduced=costs - paid)

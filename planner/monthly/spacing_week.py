@@ -1,0 +1,43 @@
+"""Two visits of one series in one week are kept on days apart from each other.
+
+The search of a week looks at one route at a time, so each visit gets its own share of the days beforehand.
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+from planner.monthly.spacing import Days, Mask, Series
+
+
+def spaced_in_week(series: Series, rows: npt.NDArray[np.int32], may: Mask, duty_days: Days, planned_on: Days) -> Mask:
+    """Return `may`, bool (n, v), without the days on which a row would come too near to another of its series."""
+    spaced = may.copy()
+    days, day_of = np.unique(duty_days, return_inverse=True)
+    place_of = {int(row): place for place, row in enumerate(rows)}
+    lines: dict[tuple[int, ...], list[int]] = {}
+    for place, row in enumerate(rows):
+        line = series.line_of.get(int(row))
+        if line is not None:
+            spaced[place] &= series.days(int(row), planned_on, days)[day_of]
+            lines.setdefault(line, []).append(place)
+    for line, places in lines.items():
+        if len(places) > 1:
+            ordered = [place_of[row] for row in line if row in place_of]
+            _part_days(series, rows, spaced, duty_days, ordered)
+    return spaced
+
+
+def _part_days(series: Series, rows: npt.NDArray[np.int32], spaced: Mask, duty_days: Days, ordered: list[int]) -> None:
+    """Give each of `ordered` (places of one series) the days before the share of the next begins."""
+    owed = series.owed
+    for earlier, later in zip(ordered[:-1], ordered[1:], strict=True):
+        least, most = int(owed.min_gap_days[rows[later]]), int(owed.max_gap_days[rows[later]])
+        if (least == 0 and most == 0) or not spaced[earlier].any():
+            continue
+        mine = np.unique(duty_days[spaced[earlier]])
+        wish = min(owed.ideal_on[rows[earlier]], owed.ideal_on[rows[later]] - np.timedelta64(least, "D"))
+        last = mine[max(0, int(np.searchsorted(mine, wish, side="right")) - 1)]
+        spaced[earlier] &= duty_days <= last
+        spaced[later] &= duty_days >= last + np.timedelta64(least, "D")
+        if most > 0:
+            spaced[later] &= duty_days <= mine[0] + np.timedelta64(most, "D")
