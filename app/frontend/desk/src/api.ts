@@ -58,8 +58,7 @@ export const shortages = (unitId: string, signal?: AbortSignal) =>
 export const plans = (query: { unit_id: string; level?: string }, signal?: AbortSignal) =>
   client.get<{ items: api.Plan[] }>(v1('/plans'), query, signal)
 
-export type Decision = 'approve' | 'publish' | 'discard'
-export const decide = (versionId: string, decision: Decision) =>
+export const decide = (versionId: string, decision: 'approve' | 'publish' | 'discard') =>
   client.post<{ id: string; state: api.PlanState }>(v1(`/plan-versions/${versionId}/${decision}`))
 
 export interface RunRequest {

@@ -34,9 +34,12 @@ export interface Column {
 
 export type SegmentOf = (row: CoverageRow) => string | null
 
-/** Tours go by tier, inspections by kind: a programme whose customers all have a tier is told apart by it. */
+/** Programmes whose rules speak of kinds of customers, even where those have a tier as well. */
+const BY_KIND = ['gas_inspection', 'meter_check', 'reinspection', 'repair']
+
+/** Tours go by tier, inspections by kind; another programme goes by tier when all its customers have one. */
 export function segmenter(rows: CoverageRow[]): SegmentOf {
-  const byKind = new Set(rows.filter((row) => row.tier === null).map((row) => row.programme.code))
+  const byKind = new Set([...BY_KIND, ...rows.filter((row) => row.tier === null).map((row) => row.programme.code)])
   return (row) => (byKind.has(row.programme.code) ? row.kind : row.tier)
 }
 

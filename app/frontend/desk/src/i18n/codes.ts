@@ -35,11 +35,11 @@ export const codes = {
     day: ['日路线', 'Day routes'],
   },
   plan: {
-    draft: ['草案', 'Draft'],
+    draft: ['草稿', 'Draft'],
     approved: ['已批准', 'Approved'],
     published: ['已发布', 'Published'],
     superseded: ['已被取代', 'Superseded'],
-    discarded: ['已弃用', 'Discarded'],
+    discarded: ['已作废', 'Discarded'],
   },
   run: {
     queued: ['排队中', 'Queued'],

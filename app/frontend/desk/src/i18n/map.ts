@@ -28,7 +28,7 @@ export const map = {
   legend: ['图例', 'Legend'],
   customers: ['客户到期情况', 'Customers by due state'],
   layers: ['图层', 'Layers'],
-  stop_number: ['路线颜色与站点序号', 'Route colour and stop number'],
+  stop_number: ['路线编号与站点序号', 'Number of route and stop'],
   stop_done: ['已全部完成', 'All done'],
   stop_overdue: ['含已过期事项', 'Has something overdue'],
   base: ['出发点', 'Base'],

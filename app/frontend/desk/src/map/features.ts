@@ -39,7 +39,7 @@ export function stopFeatures(views: RouteView[]): FeatureCollection<Point> {
           visits: stop.visits.length,
         },
       })),
-    ),
+    ).map((feature, index) => ({ ...feature, properties: { ...feature.properties, depth: -index } })),
   )
 }
 

@@ -13,16 +13,20 @@ function draw(width: number, height: number, paint: (pen: Pen) => void): ImageDa
   return pen.getImageData(0, 0, width, height)
 }
 
-/** The direction of travel, white on the route's line. */
-function arrow(): ImageData {
-  return draw(20, 20, (pen) => {
-    pen.strokeStyle = '#fff'
-    pen.lineWidth = 3.4
+/** The direction of travel: a head wider than the line, with a white edge. */
+function arrow(colour: string): ImageData {
+  return draw(36, 36, (pen) => {
     pen.beginPath()
-    pen.moveTo(7, 4)
-    pen.lineTo(13, 10)
-    pen.lineTo(7, 16)
+    pen.moveTo(8, 5)
+    pen.lineTo(29, 18)
+    pen.lineTo(8, 31)
+    pen.lineTo(14, 18)
+    pen.closePath()
+    pen.strokeStyle = '#fff'
+    pen.lineWidth = 5
     pen.stroke()
+    pen.fillStyle = colour
+    pen.fill()
   })
 }
 
@@ -50,27 +54,27 @@ function base(): ImageData {
 
 /** The number of a route on a plate of its colour. */
 function plate(number: string, colour: string): ImageData {
-  const width = 28 + number.length * 14
-  return draw(width, 40, (pen) => {
-    pen.fillStyle = '#fff'
-    pen.strokeStyle = colour
+  const width = 30 + number.length * 15
+  return draw(width, 48, (pen) => {
+    pen.fillStyle = colour
+    pen.strokeStyle = '#fff'
     pen.lineWidth = 5
     pen.beginPath()
-    pen.roundRect(4, 4, width - 8, 32, 9)
-    pen.fill()
+    pen.roundRect(4, 4, width - 8, 40, 10)
     pen.stroke()
-    pen.fillStyle = colour
-    pen.font = "700 24px 'Desk', sans-serif"
+    pen.fill()
+    pen.fillStyle = '#fff'
+    pen.font = "700 27px 'Desk', sans-serif"
     pen.textAlign = 'center'
     pen.textBaseline = 'middle'
-    pen.fillText(number, width / 2, 21)
+    pen.fillText(number, width / 2, 25.5)
   })
 }
 
 /** The picture called `name`, or null when it is none of ours. */
 export function picture(name: string): ImageData | null {
-  if (name === 'arrow') return arrow()
   if (name === 'base') return base()
-  const [kind, number, colour] = name.split(':')
-  return kind === 'route' && number && colour ? plate(number, colour) : null
+  const [kind, first = '', second = ''] = name.split(':')
+  if (kind === 'arrow') return arrow(first)
+  return kind === 'route' ? plate(first, second) : null
 }

@@ -30,6 +30,8 @@ export const useTerritory = defineStore('territory', () => {
   const units = shallowRef<Unit[]>([])
   const map = shallowRef<MapInfo | null>(null)
   const unitId = ref<string | null>(null)
+  /** The day last looked at, so that the map comes back to it. */
+  const day = ref<string | null>(null)
   const tree = computed(() => inTreeOrder(units.value))
   const unit = computed(() => units.value.find((each) => each.id === unitId.value) ?? null)
 
@@ -51,7 +53,8 @@ export const useTerritory = defineStore('territory', () => {
   function forget(): void {
     units.value = []
     unitId.value = null
+    day.value = null
   }
 
-  return { units, map, unitId, unit, tree, load, forget }
+  return { units, map, unitId, day, unit, tree, load, forget }
 })
