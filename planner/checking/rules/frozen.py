@@ -6,16 +6,19 @@ Source: design.md "frozen period"; planning.md L4. Hard.
 from collections.abc import Iterator
 
 import numpy as np
+import numpy.typing as npt
 
 from planner.checking.case import Case, rows
 from planner.plan import DayPlan, Violation
 from planner.problem import Problem
 
+Dates = npt.NDArray[np.datetime64]
+
 
 def frozen(case: Case) -> Iterator[Violation]:
-    """Report visits put on or taken off a frozen day.
+    """Report visits put on a frozen day, and, knowing the plan in force, those taken off one.
 
-    What belongs there is known from the plan in force, or, without one, from the obligations pinned to such a day.
+    Without the plan in force, what belongs on a frozen day is what is pinned to it.
     """
     until = case.problem.horizon.frozen_until
     if until is None:
@@ -26,16 +29,19 @@ def frozen(case: Case) -> Iterator[Violation]:
     wrong = (visit.on < edge) & (kept[visit.obligation] != visit.on)
     for row in rows(wrong):
         yield case.at_visit("frozen", row, f"put on a day frozen until {until}", f"被排入冻结期（至 {until}）")
+    if case.before is not None:
+        yield from _taken_off(case, kept)
+
+
+def _taken_off(case: Case, kept: Dates) -> Iterator[Violation]:
     now = np.full(len(kept), np.datetime64("NaT", "D"))
-    now[visit.obligation] = visit.on
+    now[case.book.visits.obligation] = case.book.visits.on
     for number in rows(~np.isnat(kept) & (now != kept)):
-        en, zh = f"taken off {kept[number]}, frozen until {until}", f"从冻结期内的 {kept[number]} 被移走"
+        en, zh = f"taken off the frozen {kept[number]}", f"从冻结期内的 {kept[number]} 被移走"
         yield case.at_obligation("frozen", number, en, zh)
 
 
-def _kept(
-    problem: Problem, before: DayPlan | None, edge: np.datetime64
-) -> np.ndarray[tuple[int], np.dtype[np.datetime64]]:
+def _kept(problem: Problem, before: DayPlan | None, edge: np.datetime64) -> Dates:
     """Return the frozen date of every obligation, NaT where there is none."""
     if before is None:
         days = problem.obligations.pinned_on.astype("datetime64[D]", copy=True)
