@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 Days = npt.NDArray[np.datetime64]
 Ints = npt.NDArray[np.integer]
+DAY, MONTH = np.timedelta64(1, "D"), np.timedelta64(1, "M")
 
 
 def day_of_month(days: Days) -> npt.NDArray[np.int64]:
@@ -18,13 +19,15 @@ def day_of_month(days: Days) -> npt.NDArray[np.int64]:
 def days_in_month(months: Days) -> npt.NDArray[np.int64]:
     """Return 28..31 for each month (``datetime64[M]``, or dates within it)."""
     first = months.astype("datetime64[M]")
-    length = (first + 1).astype("datetime64[D]") - first.astype("datetime64[D]")
+    length = (first + MONTH).astype("datetime64[D]") - first.astype("datetime64[D]")
     return np.asarray(length.astype(np.int64))
 
 
 def month_end(days: Days) -> Days:
     """Return the last day of each date's month."""
-    return (days.astype("datetime64[M]") + 1).astype("datetime64[D]") - 1
+    following: Days = (days.astype("datetime64[M]") + MONTH).astype("datetime64[D]")
+    end: Days = following - DAY
+    return end
 
 
 def add_months(days: Days, months: int | Ints, *, anchor_day: Ints | int | None = None) -> Days:
@@ -38,8 +41,8 @@ def add_months(days: Days, months: int | Ints, *, anchor_day: Ints | int | None 
         which a series began, or a series that once met 28 February would stay on the 28th for ever.
     """
     wanted = day_of_month(days) if anchor_day is None else np.asarray(anchor_day, np.int64)
-    target = days.astype("datetime64[M]") + months
+    target = days.astype("datetime64[M]") + months * MONTH
     first = target.astype("datetime64[D]")
-    length = ((target + 1).astype("datetime64[D]") - first).astype(np.int64)
-    moved: Days = first + (np.minimum(wanted, length) - 1)
+    length = ((target + MONTH).astype("datetime64[D]") - first).astype(np.int64)
+    moved: Days = first + (np.minimum(wanted, length) - 1) * DAY
     return moved

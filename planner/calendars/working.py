@@ -6,6 +6,7 @@ from datetime import date
 import numpy as np
 import numpy.typing as npt
 
+from planner.calendars.months import DAY
 from planner.problem.errors import Flaw, ProblemError
 
 Days = npt.NDArray[np.datetime64]
@@ -53,7 +54,7 @@ class WorkCalendar:
     @property
     def until(self) -> date:
         """First day that is no longer covered."""
-        return (np.datetime64(self.first, "D") + len(self.working)).astype(date)  # type: ignore[no-any-return]
+        return (np.datetime64(self.first, "D") + len(self.working) * DAY).astype(date)  # type: ignore[no-any-return]
 
     def covers(self, days: Days) -> Bools:
         """Tell for each day whether the data reach it."""
@@ -113,7 +114,7 @@ class WorkCalendar:
         wrong = (number < 0) | (number >= len(self._worked))
         if wrong.any():
             raise self._outside(np.asarray(asked)[wrong].max())
-        found: Days = np.datetime64(self.first, "D") + self._worked[number]
+        found: Days = np.datetime64(self.first, "D") + self._worked[number] * DAY
         return found
 
     def _outside(self, day: np.datetime64) -> OutsideCalendarError:

@@ -8,7 +8,7 @@ visited. 29 February as a date gives 28 February in common years and 29 again in
 
 import numpy as np
 
-from planner.calendars import add_months, day_of_month
+from planner.calendars import DAY, add_months, day_of_month
 from planner.recurrence.rules import IntervalRule
 from planner.recurrence.windows import Days, Ints, Raw, Windows
 
@@ -43,5 +43,5 @@ def _met_deadline(rule: IntervalRule, last_done: Days, anchor: Days) -> tuple[Da
 
 
 def _before(rule: IntervalRule, due_by: Days, cycle_day: Ints) -> Raw:
-    ideal = due_by - rule.early_days // 2
-    return Raw(not_before=due_by - rule.early_days, ideal_on=ideal, due_by=due_by, cycle_day=cycle_day)
+    ideal = due_by - rule.early_days // 2 * DAY
+    return Raw(not_before=due_by - rule.early_days * DAY, ideal_on=ideal, due_by=due_by, cycle_day=cycle_day)

@@ -7,7 +7,7 @@ and `first_grace` days. Everything else keeps its window, cut to what still lies
 
 import numpy as np
 
-from planner.calendars import day_of_month
+from planner.calendars import DAY, day_of_month
 from planner.recurrence.rules import IntervalRule
 from planner.recurrence.windows import Raw, Windows
 
@@ -16,7 +16,7 @@ def settle(rule: IntervalRule, raw: Raw, as_of: np.datetime64, latest: np.dateti
     """Return windows none of which ends before `as_of`; a grace ends on `latest` at the latest."""
     unknown = np.isnat(raw.due_by)
     overdue = raw.due_by < as_of
-    grace_end = as_of + np.where(unknown, rule.first_grace, rule.grace)
+    grace_end = as_of + np.where(unknown, rule.first_grace, rule.grace) * DAY
     if latest is not None:
         grace_end = np.minimum(grace_end, latest)
     wait = np.zeros_like(grace_end - as_of) if rule.hard else (grace_end - as_of) // 2

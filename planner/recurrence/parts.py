@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from planner.calendars import DAY
 from planner.recurrence.rules import IntervalRule
 from planner.recurrence.windows import Days, Ints
 
@@ -25,13 +26,13 @@ def part_start(rule: IntervalRule, part: Ints) -> Days:
     period, number = np.divmod(part, rule.per_period)
     begin = _month_start(period * _months(rule))
     length = (_month_start((period + 1) * _months(rule)) - begin).astype(np.int64)
-    start: Days = begin + number * length // rule.per_period
+    start: Days = begin + number * length // rule.per_period * DAY
     return start
 
 
 def part_end(rule: IntervalRule, part: Ints) -> Days:
     """Return the last day of each part."""
-    return part_start(rule, part + 1) - 1
+    return part_start(rule, part + 1) - DAY
 
 
 def _months(rule: IntervalRule) -> int:

@@ -8,7 +8,7 @@ which it was connected (`anchor`).
 
 import numpy as np
 
-from planner.calendars import day_of_month
+from planner.calendars import DAY, day_of_month
 from planner.recurrence.parts import part_end, part_of, part_start
 from planner.recurrence.rules import IntervalRule
 from planner.recurrence.windows import NAT, Days, Ints, Raw, Windows
@@ -29,10 +29,10 @@ def within(rule: IntervalRule, part: Ints, *, unknown: np.ndarray[tuple[int, ...
     """Return the window inside each part: all of it, or the tolerance to each side of its middle."""
     part = np.where(unknown, 0, part)
     start, end = part_start(rule, part), part_end(rule, part)
-    middle = start + (end - start).astype(np.int64) // 2
+    middle = start + (end - start) // 2
     if rule.tolerance_days:
-        start = np.maximum(start, middle - rule.tolerance_days)
-        end = np.minimum(end, middle + rule.tolerance_days)
+        start = np.maximum(start, middle - rule.tolerance_days * DAY)
+        end = np.minimum(end, middle + rule.tolerance_days * DAY)
     hide = [np.where(unknown, NAT, days) for days in (start, middle, end)]
     return Raw(not_before=hide[0], ideal_on=hide[1], due_by=hide[2], cycle_day=day_of_month(middle))
 
@@ -50,7 +50,7 @@ def clipped(raw: Raw, longest: Days) -> Raw:
     What is closed sooner has its ideal day in the middle of what is left.
     """
     due_by = np.maximum(np.fmin(raw.due_by, longest), raw.not_before)
-    middle = raw.not_before + (due_by - raw.not_before).astype(np.int64) // 2
+    middle = raw.not_before + (due_by - raw.not_before) // 2
     return Raw(
         not_before=raw.not_before,
         ideal_on=np.minimum(raw.ideal_on, middle),

@@ -6,7 +6,7 @@ Hard or soft by the rule. The due date is the end of the part or the longest gap
 
 import numpy as np
 
-from planner.calendars import add_months
+from planner.calendars import DAY, add_months
 from planner.recurrence import per_period
 from planner.recurrence.rules import IntervalRule
 from planner.recurrence.windows import Days, Raw, Windows
@@ -25,5 +25,5 @@ def following(rule: IntervalRule, windows: Windows) -> Raw:
 
 
 def _longest(rule: IntervalRule, since: Days) -> Days:
-    latest: Days = add_months(since, rule.max_gap_months) + rule.max_gap_days
+    latest: Days = add_months(since, rule.max_gap_months) + rule.max_gap_days * DAY
     return latest

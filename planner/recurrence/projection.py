@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from planner.calendars import DAY
 from planner.problem.horizon import Horizon
 from planner.recurrence.next_due import KINDS
 from planner.recurrence.rules import IntervalRule
@@ -55,7 +56,7 @@ def project(rule: IntervalRule, first_windows: Windows, horizon: Horizon) -> Occ
 
 
 def _after(raw: Raw, before: Windows) -> Windows:
-    not_before = np.maximum(raw.not_before, before.due_by + 1)
+    not_before = np.maximum(raw.not_before, before.due_by + DAY)
     return Windows(
         not_before=not_before,
         ideal_on=np.maximum(raw.ideal_on, not_before),

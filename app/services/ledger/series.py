@@ -7,7 +7,7 @@ import numpy as np
 
 from app.services.ledger.keys import ABSENT, Ints, position
 from app.services.ports.ledger import Bools, Days, OpenRows, Subjects
-from planner.calendars import day_of_month
+from planner.calendars import DAY, day_of_month
 from planner.recurrence import Windows
 
 NAT = np.datetime64("NaT", "D")
@@ -101,7 +101,7 @@ def heads_of(subjects: Subjects, held: OpenRows, series: Series) -> Heads:
 
 def cycle_day_of(ideal_on: Days, since: Days) -> Ints:
     """Return the day of the month a series aims at: that of the ideal day, or a later one a short month has cut off."""
-    at_end = day_of_month(ideal_on + 1) == 1
+    at_end = day_of_month(ideal_on + DAY) == 1
     aimed = np.where(np.isnat(since), 0, day_of_month(since))
     return np.where(at_end, np.maximum(day_of_month(ideal_on), aimed), day_of_month(ideal_on))
 

@@ -98,7 +98,7 @@ class Town:
             "series": series,
             "min_gap_days": gap[0],
             "max_gap_days": gap[1],
-            "pinned_on": pinned_on if pinned_on is not None else np.datetime64("NaT"),
+            "pinned_on": pinned_on if pinned_on is not None else np.datetime64("NaT", "D"),
         }
         self.rows += [row] * count
         return self

@@ -70,8 +70,8 @@ def test_every_week_lies_in_its_window() -> None:
     problem = town.made()
     plan = plan_year(problem)
     owed, made = problem.obligations, plan.week >= 0
-    monday = np.datetime64(YEAR.first_monday()) + plan.week.astype(int) * 7
-    assert ((monday + 6 >= owed.not_before) & (monday <= owed.due_by))[made].all()
+    monday = np.datetime64(YEAR.first_monday()) + plan.week.astype(int) * np.timedelta64(7, "D")
+    assert ((monday + np.timedelta64(6, "D") >= owed.not_before) & (monday <= owed.due_by))[made].all()
     assert set(np.flatnonzero(~made)) == set(_left(plan))
     assert _reasons(plan) <= {Reason.NO_SHIFT_IN_WINDOW}  # windows of a weekend only
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.calendars import add_months, day_of_month, days_in_month, month_end
+from planner.calendars import DAY, add_months, day_of_month, days_in_month, month_end
 
 DATES = st.dates(min_value=np.datetime64("1970-01-01").item(), max_value=np.datetime64("2100-12-31").item())
 
@@ -90,7 +90,7 @@ def test_month_end_is_the_day_before_a_first(day: object) -> None:
     days = np.array([day], "datetime64[D]")
     end = month_end(days)
     assert day_of_month(end)[0] == days_in_month(days)[0]
-    assert day_of_month(end + 1)[0] == 1
+    assert day_of_month(end + DAY)[0] == 1
 
 
 @pytest.mark.parametrize("year", range(2024, 2041))

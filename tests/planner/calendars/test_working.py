@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.calendars import OutsideCalendarError, WorkCalendar
+from planner.calendars import DAY, OutsideCalendarError, WorkCalendar
 from planner.problem import ProblemError
 
 
@@ -92,11 +92,11 @@ def test_data_of_the_wrong_shape_are_refused(working: np.ndarray) -> None:
 def test_adding_working_days_agrees_with_counting_them(working: list[bool], step: int, at: int) -> None:
     """Between a day and its n-th working day after it lie n - 1 worked days."""
     calendar = WorkCalendar(first=date(2026, 1, 1), working=np.array(working))
-    day = np.array([np.datetime64("2026-01-01") + at])
+    day = np.array([np.datetime64("2026-01-01") + at * DAY])
     try:
         end = calendar.add_working(day, step)
     except OutsideCalendarError:
         assert sum(working[at + 1 :]) < step
         return
     assert calendar.is_working(end)[0]
-    assert calendar.count(day + 1, end)[0] == step - 1
+    assert calendar.count(day + DAY, end)[0] == step - 1

@@ -39,7 +39,7 @@ def rules(draw: st.DrawFn) -> IntervalRule:
 
 
 def _column(days: list[date | None]) -> np.ndarray:
-    return np.array([day if day is not None else np.datetime64("NaT") for day in days], "datetime64[D]")
+    return np.array([day if day is not None else np.datetime64("NaT", "D") for day in days], "datetime64[D]")
 
 
 @given(rule=rules(), last=st.lists(MAYBE, min_size=1, max_size=8), anchor=MAYBE, as_of=DAYS)
