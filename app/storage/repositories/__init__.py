@@ -10,6 +10,7 @@ from app.services.ports.intake import Intake
 from app.services.ports.ledger import Ledger
 from app.services.ports.people import People
 from app.services.ports.planning_inputs import PlanningInputs
+from app.services.ports.planning_runs import PlanRuns
 from app.services.ports.planning_store import PlanStore
 from app.services.ports.stamps import Stamps
 from app.storage.read_models import READERS
@@ -18,6 +19,7 @@ from app.storage.repositories.intake import SqlIntake
 from app.storage.repositories.ledger import SqlLedger
 from app.storage.repositories.people import SqlPeople
 from app.storage.repositories.planning_inputs import SqlPlanningInputs
+from app.storage.repositories.planning_runs import SqlPlanRuns
 from app.storage.repositories.planning_store import SqlPlanStore
 from app.storage.repositories.stamps import SqlStamps
 
@@ -26,6 +28,7 @@ REPOSITORIES: dict[type, Callable[[Session], Any]] = {
     Intake: SqlIntake,
     Ledger: SqlLedger,
     People: SqlPeople,
+    PlanRuns: SqlPlanRuns,
     PlanStore: SqlPlanStore,
     PlanningInputs: SqlPlanningInputs,
     Stamps: SqlStamps,
