@@ -30,21 +30,26 @@ def cache_folder(chosen: str, here: Path = _HERE) -> Path:
     return base / digest.hexdigest()
 
 
-def _compile(function: Function, *, forceinline: bool) -> Function:
+def _compile(function: Function, **options: bool) -> Function:
     # Arrays are not counted as references (the caller of the search holds them all), which makes the search several
     # times faster: so compiled code allocates nothing and assigns elements, never slices. Divisions follow numpy.
-    options: dict[str, Any] = {"_nrt": False, "forceinline": forceinline}
-    return cast(Function, njit(cache=True, nogil=True, error_model="numpy", **options)(function))
+    every: dict[str, Any] = {"nogil": True, "error_model": "numpy", "_nrt": False, "no_cfunc_wrapper": True, **options}
+    return cast(Function, njit(**every)(function))
+
+
+def entry(function: Function) -> Function:
+    """Compile what is called from outside, and keep the machine code on disk, all it calls included."""
+    return _compile(function, cache=True)
 
 
 def compiled(function: Function) -> Function:
-    """Compile `function` when first called."""
-    return _compile(function, forceinline=False)
+    """Compile what only compiled code calls (there is no way in from the interpreter)."""
+    return _compile(function, no_cpython_wrapper=True)
 
 
 def inlined(function: Function) -> Function:
-    """Compile `function` and copy its machine code into every caller: for the small steps of the hot loops."""
-    return _compile(function, forceinline=True)
+    """Compile like `compiled`, and copy the machine code into every caller: for the small steps of the hot loops."""
+    return _compile(function, no_cpython_wrapper=True, forceinline=True)
 
 
 setattr(config, _SETTING, str(cache_folder(getattr(config, _SETTING))))

@@ -3,7 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
-from planner.kernel.compiled import compiled
+from planner.kernel.compiled import compiled, entry
 from planner.kernel.insertion import detour, fits, may_take
 from planner.kernel.instance import FORBIDDEN, Instance
 from planner.kernel.routes import put_back, put_in
@@ -25,7 +25,7 @@ def home_at(instance: Instance, state: State, vehicle: int) -> int:
     return earliest
 
 
-@compiled
+@entry
 def least_overtime(instance: Instance, state: State, stop: int, shift_end: npt.NDArray[np.int32]) -> tuple[int, int]:
     """Return the vehicle that would serve `stop` with the least work past its `shift_end`, and the seconds."""
     best, least = -1, FORBIDDEN

@@ -1,7 +1,7 @@
 """The search: ruin, recreate, accept or reject; any number of iterations at a time."""
 
 from planner.kernel.anneal import accepts, is_best
-from planner.kernel.compiled import compiled
+from planner.kernel.compiled import compiled, entry
 from planner.kernel.insertion import detour, fits, may_take
 from planner.kernel.instance import Instance, Ints
 from planner.kernel.pool import Pool, keep_route
@@ -22,7 +22,7 @@ from planner.kernel.state import (
 from planner.kernel.timing import is_timely, lay_ends
 
 
-@compiled
+@entry
 def lay_out(instance: Instance, state: State) -> None:
     """Make every route of a blank state an empty, timed one."""
     for vehicle in range(len(state.length)):
@@ -53,7 +53,7 @@ def keep_best(instance: Instance, state: State, pool: Pool) -> None:
     state.tally[IMPROVED] = state.tally[ITERATION]
 
 
-@compiled
+@entry
 def take_over(instance: Instance, state: State, vehicle: int, stops: Ints) -> bool:
     """Put `stops`, in order, on the vehicle's empty route and into the best found; tell whether all of them fit."""
     fit = True
@@ -94,7 +94,7 @@ def step(instance: Instance, state: State, pool: Pool) -> None:
     state.tally[ITERATION] += 1
 
 
-@compiled
+@entry
 def advance(instance: Instance, state: State, pool: Pool, iterations: int) -> None:
     """Search on for `iterations`; the random numbers, the temperature and the best found go on from where they were."""
     for _ in range(iterations):
