@@ -149,6 +149,14 @@ def migrate(owner_url: str, revision: str = "head") -> None:
         engine.dispose()
 
 
+def empty(owner_url: str) -> None:
+    """Forget all data: the schema goes down to nothing and up again."""
+    from alembic import command
+
+    command.downgrade(alembic_config(owner_url), "base")
+    migrate(owner_url)
+
+
 def revision_of(owner_url: str) -> str | None:
     """The revision that the database is at, None before the first migration."""
     with psycopg.connect(_plain(owner_url)) as connection:

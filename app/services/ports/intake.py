@@ -34,6 +34,10 @@ class Intake(Protocol):
         """Return code -> path of every unit."""
         ...
 
+    def unit_id(self, code: str) -> uuid.UUID:
+        """Return the id of the unit with this code; DomainError ``not_found`` when there is none."""
+        ...
+
     def log_run(self, run: Mapping[str, object]) -> uuid.UUID:
         """Keep what a file was and what came of it."""
         ...

@@ -5,7 +5,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from app.services.ports.agenda import Agenda
 from app.services.ports.basemap import BasemapStore
+from app.services.ports.demo_reading import DemoReading
 from app.services.ports.intake import Intake
 from app.services.ports.ledger import Ledger
 from app.services.ports.people import People
@@ -14,6 +16,8 @@ from app.services.ports.planning_runs import PlanRuns
 from app.services.ports.planning_store import PlanStore
 from app.services.ports.stamps import Stamps
 from app.storage.read_models import READERS
+from app.storage.read_models.demo_facts import SqlDemoReading
+from app.storage.repositories.agenda import SqlAgenda
 from app.storage.repositories.basemap import SqlBasemap
 from app.storage.repositories.intake import SqlIntake
 from app.storage.repositories.ledger import SqlLedger
@@ -24,7 +28,9 @@ from app.storage.repositories.planning_store import SqlPlanStore
 from app.storage.repositories.stamps import SqlStamps
 
 REPOSITORIES: dict[type, Callable[[Session], Any]] = {
+    Agenda: SqlAgenda,
     BasemapStore: SqlBasemap,
+    DemoReading: SqlDemoReading,
     Intake: SqlIntake,
     Ledger: SqlLedger,
     People: SqlPeople,

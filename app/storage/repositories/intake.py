@@ -12,7 +12,7 @@ from app.domain.scope import Scope
 from app.services.errors import DomainError
 from app.services.intake.frame import Counts, Frame, FrameKind
 from app.storage.bulk import Reference, Target, Upsert
-from app.storage.tables import Base, ImportRun
+from app.storage.tables import Base, ImportRun, Unit
 
 _POINT = {"point": "ST_SetSRID(ST_MakePoint(s.lon, s.lat), 4326)"}
 _COORDINATES = {"lon": "double precision", "lat": "double precision"}
@@ -173,6 +173,13 @@ class SqlIntake:
         """Return the area of each point; see the port."""
         rows = self._session.execute(AREAS_AT, {"lon": list(lon), "lat": list(lat)})
         return [row.code for row in rows]
+
+    def unit_id(self, code: str) -> uuid.UUID:
+        """Return the id of a unit; see the port."""
+        found = self._session.scalar(select(Unit.id).where(Unit.code == code))
+        if found is None:
+            raise DomainError("not_found", what=f"unit {code}", what_zh=f"单位 {code}")
+        return found
 
     def log_run(self, run: Mapping[str, object]) -> uuid.UUID:
         """Insert a row of import_run."""

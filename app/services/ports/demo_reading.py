@@ -1,0 +1,28 @@
+"""The few figures the demo's summary needs of the database."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DemoFacts:
+    """Counts of what is stored, and the month's hours; `shortages` are plain values."""
+
+    customers: int
+    technicians: int
+    obligations: int
+    routes: int
+    travel_s: int
+    service_s: int
+    until: date
+    shortages: list[dict[str, object]]
+
+
+class DemoReading(Protocol):
+    """Reads the figures."""
+
+    def facts(self, year: uuid.UUID, month: uuid.UUID) -> DemoFacts:
+        """Return the figures of a year's and a month's version."""
+        ...
