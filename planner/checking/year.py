@@ -131,34 +131,44 @@ def _due_window(facts: _Year) -> Iterator[Violation]:
 
 def _certificate(facts: _Year) -> Iterator[Violation]:
     """Each kind of need (region, skills, person, days) is looked up once."""
-    nobody = np.full(len(facts.week), NONE, dtype=np.int64)
-    for number, monday in _unstaffed(facts, nobody):
+    planned = np.flatnonzero(facts.week >= 0)
+    for number, monday in _unstaffed(facts, planned, barred=False):
         en, zh = f"nobody certified works in the week of {monday}", f"{monday} 当周没有持证人员上班"
         yield _at(facts, "certificate", number, en, zh)
 
 
 def _separation(facts: _Year) -> Iterator[Violation]:
     """Somebody else than the one barred must be able to come."""
-    certified = {number for number, _ in _unstaffed(facts, np.full(len(facts.week), NONE, dtype=np.int64))}
-    for number, monday in _unstaffed(facts, facts.problem.obligations.excluded.astype(np.int64)):
-        if number not in certified:
+    touched = np.flatnonzero((facts.week >= 0) & (facts.problem.obligations.excluded != NONE))
+    uncertified = {number for number, _ in _unstaffed(facts, touched, barred=False)}
+    for number, monday in _unstaffed(facts, touched, barred=True):
+        if number not in uncertified:
             en = f"only the one barred could come in the week of {monday}"
             yield _at(facts, "separation", number, en, f"{monday} 当周只有须回避的人员可上门")
 
 
-def _unstaffed(facts: _Year, barred: Ints) -> Iterator[tuple[int, date]]:
-    """Yield obligations, with the Monday of their week, in whose open days nobody certified but the `barred` works."""
+def _unstaffed(facts: _Year, rows: Ints, *, barred: bool) -> Iterator[tuple[int, date]]:
+    """Yield those of `rows`, with the Monday of their week, in whose open days nobody certified (and allowed) works."""
     owed = facts.problem.obligations
-    rows = np.flatnonzero(facts.week >= 0)
     monday = facts.week[rows] * 7 - facts.problem.horizon.start.weekday()
     a, b = np.maximum(facts.first[rows], monday), np.minimum(facts.last[rows], monday + 6)
-    region, need = facts.problem.region_of()[rows], owed.skills[rows].view(np.int64)
-    keys = np.stack([region, need, owed.pinned[rows], barred[rows], a, b], axis=1).astype(np.int64)
-    distinct, of_row = np.unique(keys, axis=0, return_inverse=True)
-    shut = np.array([not _somebody(facts, *key) for key in distinct.tolist()], dtype=np.bool_)
-    for place in np.flatnonzero(shut[of_row.ravel()] & (a <= b)).tolist():
-        number = int(rows[place])
+    region, excluded = facts.problem.region_of()[rows], owed.excluded[rows]
+    columns = (region, owed.skills[rows], owed.pinned[rows], excluded if barred else np.full_like(excluded, NONE), a, b)
+    place, kind = _kinds(columns)
+    shut = np.array([not _somebody(facts, *(int(column[one]) for column in columns)) for one in place], dtype=np.bool_)
+    for one in np.flatnonzero(shut[kind] & (a <= b)).tolist():
+        number = int(rows[one])
         yield number, facts.problem.horizon.monday(int(facts.week[number]))
+
+
+def _kinds(columns: tuple[npt.NDArray[np.generic], ...]) -> tuple[list[int], Ints]:
+    """Return one place of every distinct row of `columns`, and the number of each row's kind, int64 (k,)."""
+    kind = np.zeros(len(columns[0]), dtype=np.int64)
+    for column in columns:
+        values, code = np.unique(column, return_inverse=True)
+        _, kind = np.unique(kind * max(1, len(values)) + code.ravel(), return_inverse=True)
+    _, place = np.unique(kind, return_index=True)
+    return place.tolist(), kind.astype(np.int64).ravel()
 
 
 def _somebody(facts: _Year, region: int, need: int, pinned: int, barred: int, a: int, b: int) -> bool:
@@ -168,7 +178,7 @@ def _somebody(facts: _Year, region: int, need: int, pinned: int, barred: int, a:
     if pinned != NONE:
         people &= number == pinned
     held = facts.roster.skills[people, a : b + 1]
-    bits = np.int64(need).view(np.uint64)
+    bits = np.uint64(need)
     return bool((((held & bits) == bits) & (facts.roster.ends_s[people, a : b + 1] > 0)).any())
 
 
