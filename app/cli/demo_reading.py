@@ -33,7 +33,7 @@ def summary_of(container: Container, outcome: Outcome, seconds: dict[str, float]
         visits=year.planned + sum(year.unplanned.values()),
         planned=year.planned,
         unplanned=year.unplanned,
-        month={"planned": month.planned, "unplanned": month.unplanned, "routes": found.routes},
+        month={"planned": found.visits, "unplanned": month.unplanned, "routes": found.routes},
         legal_lapsed=year.legal_lapsed + month.legal_lapsed,
         shortages=[_shortage(one) for one in found.shortages],
         judge_violations=year.hard_violations + month.hard_violations,

@@ -14,6 +14,7 @@ class DemoFacts:
     technicians: int
     obligations: int
     routes: int
+    visits: int
     travel_s: int
     service_s: int
     until: date

@@ -12,6 +12,7 @@ SELECT (SELECT count(*) FROM customer) AS customers,
     (SELECT count(*) FROM technician) AS technicians,
     (SELECT count(*) FROM obligation WHERE state = 'open') AS obligations,
     (SELECT count(*) FROM day_route WHERE plan_version_id = :month) AS routes,
+    (SELECT count(*) FROM visit WHERE plan_version_id = :month) AS visits,
     (SELECT coalesce(sum(travel_s), 0) FROM day_route WHERE plan_version_id = :month) AS travel_s,
     (SELECT coalesce(sum(extract(epoch FROM planned_end_at - planned_start_at)), 0)::bigint
      FROM visit WHERE plan_version_id = :month) AS service_s,
