@@ -6,13 +6,17 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from app.gateways.blobs import ObjectBlobs
 from app.gateways.clock import SystemClock
+from app.gateways.images import PillowPictures
 from app.gateways.roads.choice import EXTRACT_STAMP, chosen_roads
 from app.gateways.tables.files import TableFiles
+from app.services.field.photos import Shelf
 from app.services.ports.stamps import Stamps
 from app.storage.attempts import TableAttempts
 from app.storage.engine import make_engine, make_sessions
 from app.storage.provision import addresses
+from app.storage.repositories.devices_pace import TablePace
 from app.storage.unit_of_work import begin_with
 
 if TYPE_CHECKING:
@@ -22,6 +26,7 @@ if TYPE_CHECKING:
     from app.services.planning.parts import Planning
     from app.services.ports.attempts import Attempts
     from app.services.ports.clock import Clock
+    from app.services.ports.devices import Pace
     from app.services.ports.roads import Roads
     from app.services.ports.tables import Tables
     from app.services.ports.unit_of_work import Begin
@@ -82,3 +87,13 @@ class Container:
     def attempts(self) -> Attempts:
         """Counts tries at signing in."""
         return TableAttempts(self.sessions)
+
+    @cached_property
+    def pace(self) -> Pace:
+        """Counts what phones ask for."""
+        return TablePace(self.sessions, self.clock)
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """Keeps photos."""
+        return Shelf(blobs=ObjectBlobs(self.settings.blob_url), pictures=PillowPictures())

@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 from app.services.ports.agenda import Agenda
 from app.services.ports.basemap import BasemapStore
 from app.services.ports.demo_reading import DemoReading
+from app.services.ports.devices import DeviceStore
+from app.services.ports.field import DayReading, FieldWork, Operations
 from app.services.ports.intake import Intake
 from app.services.ports.ledger import Ledger
 from app.services.ports.people import People
@@ -19,6 +21,10 @@ from app.storage.read_models import READERS
 from app.storage.read_models.demo_facts import SqlDemoReading
 from app.storage.repositories.agenda import SqlAgenda
 from app.storage.repositories.basemap import SqlBasemap
+from app.storage.repositories.devices import SqlDevices
+from app.storage.repositories.field_day import SqlDay
+from app.storage.repositories.field_operations import SqlOperations
+from app.storage.repositories.field_work import SqlFieldWork
 from app.storage.repositories.intake import SqlIntake
 from app.storage.repositories.ledger import SqlLedger
 from app.storage.repositories.people import SqlPeople
@@ -30,9 +36,13 @@ from app.storage.repositories.stamps import SqlStamps
 REPOSITORIES: dict[type, Callable[[Session], Any]] = {
     Agenda: SqlAgenda,
     BasemapStore: SqlBasemap,
+    DayReading: SqlDay,
+    DeviceStore: SqlDevices,
+    FieldWork: SqlFieldWork,
     DemoReading: SqlDemoReading,
     Intake: SqlIntake,
     Ledger: SqlLedger,
+    Operations: SqlOperations,
     People: SqlPeople,
     PlanRuns: SqlPlanRuns,
     PlanStore: SqlPlanStore,

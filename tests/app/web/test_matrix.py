@@ -16,6 +16,8 @@ from tests.app.web.world import World
 ROLES = ("engineer", "dispatcher", "supervisor", "manager", "administrator")
 OFFICE = frozenset(ROLES) - {"engineer"}
 EVERYBODY = frozenset(ROLES)
+LEADERS = frozenset({"supervisor", "manager"})
+PLANNERS = LEADERS | {"dispatcher"}
 IMPORTERS = frozenset({"dispatcher", "administrator"})
 PUBLIC = frozenset({"anonymous"}) | EVERYBODY
 
@@ -65,6 +67,26 @@ TABLE: dict[str, Row] = {
     "GET /api/v1/shortages": Row(roles=OFFICE, query={"unit_id": "@N"}, elsewhere=404),
     "GET /api/v1/coverage": Row(roles=OFFICE, query={"unit_id": "@N1", **PERIOD}, elsewhere=404),
     "GET /api/v1/plans": Row(roles=OFFICE, query={"unit_id": "@N"}, elsewhere=404),
+    "POST /api/v1/plan-versions/<uuid:version_id>/approve": Row(
+        roles=LEADERS, status=409, path={"version_id": "@version N1"}, elsewhere=403
+    ),
+    "POST /api/v1/plan-versions/<uuid:version_id>/publish": Row(
+        roles=PLANNERS, status=409, path={"version_id": "@version N1"}, elsewhere=404
+    ),
+    "POST /api/v1/plan-versions/<uuid:version_id>/discard": Row(
+        roles=PLANNERS, status=409, path={"version_id": "@version N1"}, elsewhere=404
+    ),
+    "GET /api/v1/plan-runs": Row(roles=OFFICE, query={"unit_id": "@N"}, elsewhere=404),
+    "POST /api/v1/plan-runs": Row(
+        roles=OFFICE,
+        status=202,
+        elsewhere=404,
+        body={"level": "day", "unit_id": "@N", "period_start": "2026-11-24"},
+    ),
+    "GET /api/v1/plan-runs/<uuid:run_id>": Row(roles=OFFICE, path={"run_id": "@run N"}, elsewhere=404),
+    "POST /api/v1/plan-runs/<uuid:run_id>/cancel": Row(
+        roles=OFFICE, status=409, path={"run_id": "@run N"}, elsewhere=404
+    ),
     "GET /api/v1/customers": Row(roles=OFFICE, query={"unit_id": "@N1"}, elsewhere=404),
     "GET /api/v1/customers/<uuid:customer_id>": Row(roles=OFFICE, path={"customer_id": "@customer N0"}, elsewhere=404),
 }

@@ -123,9 +123,15 @@ def _customers(world: World, branch: str, lon: float) -> None:
 def _plan(world: World, branch: str) -> None:
     plan = t.Plan(level="day", unit_id=world[branch], period_start=TODAY, period_until=TODAY + timedelta(days=1))
     key = world.add(f"plan {branch}", plan)
+    run = t.PlanRun(level="day", unit_id=world[branch], request={"period_start": str(TODAY)}, state="succeeded")
+    run.stage, run.progress = "done", 1.0
+    world.add(f"run {branch}", run)
     for number, state in ((1, "published"), (2, "draft")):
         version = t.PlanVersion(plan_id=key, number=number, state=state, seed=1, inputs_fingerprint="f")
         version.hard_violations = 0
+        dates = {"period_start": TODAY, "period_until": TODAY + timedelta(days=1), "today": TODAY, "start": TODAY}
+        asked = {name: day.isoformat() for name, day in dates.items()}
+        version.costs = {"scope": {"level": "day", "unit_id": str(world[branch]), **asked}}
         world.add(f"version {branch}{number}", version)
         _route(world, branch, number, live=state == "published")
         left_out = {"reason": "capacity", "cure": {"kind": "overtime", "minutes": 20, "details": {}}}
