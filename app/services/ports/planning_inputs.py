@@ -170,6 +170,10 @@ class PlanningInputs(Protocol):
         """Return the unit first, then all below it by path; nothing for an unknown unit."""
         ...
 
+    def unit_named(self, code: str | None) -> uuid.UUID | None:
+        """Return the unit with a code, or with None the only company; None when there is no such unit."""
+        ...
+
     def owed(self, path: str, scope: Scope) -> OwedColumns:
         """Return what is open below `path` and begins before the scope ends.
 

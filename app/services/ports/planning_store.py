@@ -55,6 +55,22 @@ class Version:
         return Scope.from_json(stored)
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Listed:
+    """A version in a list."""
+
+    id: uuid.UUID
+    number: int
+    level: PlanLevel
+    unit_name: str
+    period_start: date
+    period_until: date
+    state: PlanState
+    hard_violations: int | None
+    created_at: datetime
+    costs: Json
+
+
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
 class Slots:
     """Weeks of a year's plan, one row an occurrence."""
@@ -162,6 +178,10 @@ class PlanStore(Protocol):
         self, version_id: uuid.UUID, routes: Sequence[RouteRow], stops: Sequence[StopRow], visits: Sequence[VisitRow]
     ) -> None:
         """Store day routes with their stops and visits, none of them live."""
+        ...
+
+    def listed(self, unit_id: uuid.UUID) -> Sequence[Listed]:
+        """Return the latest versions of the plans of a unit and below, newest first, at most 50."""
         ...
 
     def lock_version(self, version_id: uuid.UUID) -> Version | None:

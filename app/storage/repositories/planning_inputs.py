@@ -30,6 +30,11 @@ class SqlPlanningInputs:
         rows = self._session.execute(text(sql.UNITS), {"unit": unit_id}).mappings()
         return [UnitFacts(**{**row, "kind": UnitKind(row["kind"])}) for row in rows]
 
+    def unit_named(self, code: str | None) -> uuid.UUID | None:
+        """Look for one."""
+        rows = self._session.execute(text(sql.UNIT_NAMED), {"code": code}).scalars().all()
+        return rows[0] if len(rows) == 1 else None
+
     def owed(self, path: str, scope: Scope) -> OwedColumns:
         """Read open obligations with rule, premises, customer and live visit."""
         facts = {

@@ -9,6 +9,10 @@ WHERE top.id = :unit
 ORDER BY below.path
 """
 
+UNIT_NAMED = """
+SELECT id FROM unit WHERE code = CAST(:code AS text) OR (CAST(:code AS text) IS NULL AND parent_id IS NULL) LIMIT 2
+"""
+
 OWED = """
 SELECT owed.id, owed.customer_id, owed.programme_id, owed.rule_id, owed.unit_id, owed.premises_id,
     ST_X(premises.point), ST_Y(premises.point),

@@ -16,6 +16,7 @@ from app.services.errors import DomainError
 from app.services.ports.planning_store import (
     Json,
     LeftOut,
+    Listed,
     NewVersion,
     RouteRow,
     ShortageRow,
@@ -89,6 +90,11 @@ class SqlPlanStore:
             [(version_id, row.stop_id, row.seq, row.obligation_id, row.customer_id, row.premises_id, row.unit_id,
               row.technician_id, row.on, row.start_at, row.end_at, row.pinned) for row in visits],
         )  # fmt: skip
+
+    def listed(self, unit_id: uuid.UUID) -> Sequence[Listed]:
+        """Select."""
+        rows = self._session.execute(text(sql.LISTED), {"unit": unit_id}).mappings()
+        return [Listed(**{**row, "level": PlanLevel(row["level"]), "state": PlanState(row["state"])}) for row in rows]
 
     def lock_version(self, version_id: uuid.UUID) -> Version | None:
         """Lock the plan first, so that two versions of it cannot be published at once."""

@@ -24,6 +24,14 @@ VISIT = (
     "on_date", "planned_start_at", "planned_end_at", "pinned",
 )  # fmt: skip
 
+LISTED = """
+SELECT version.id, version.number, plan.level, unit.name AS unit_name, plan.period_start, plan.period_until,
+    version.state, version.hard_violations, version.created_at, version.costs
+FROM plan_version AS version JOIN plan ON plan.id = version.plan_id JOIN unit ON unit.id = plan.unit_id
+JOIN unit AS top ON unit.path ^@ top.path
+WHERE top.id = :unit ORDER BY version.created_at DESC, version.number DESC LIMIT 50
+"""
+
 LOCK_PLAN = """
 SELECT plan.id FROM plan JOIN plan_version AS version ON version.plan_id = plan.id
 WHERE version.id = :version FOR UPDATE OF plan
@@ -52,9 +60,9 @@ SELECT count(*) FROM (
 
 SET_STATE = """
 UPDATE plan_version SET state = CAST(:state AS text), updated_at = :at,
-    approved_by_id = CASE WHEN :state = 'approved' THEN CAST(:user AS uuid) ELSE approved_by_id END,
-    approved_at = CASE WHEN :state = 'approved' THEN CAST(:at AS timestamptz) ELSE approved_at END,
-    published_at = CASE WHEN :state = 'published' THEN CAST(:at AS timestamptz) ELSE published_at END
+    approved_by_id = CASE WHEN CAST(:state AS text) = 'approved' THEN CAST(:user AS uuid) ELSE approved_by_id END,
+    approved_at = CASE WHEN CAST(:state AS text) = 'approved' THEN CAST(:at AS timestamptz) ELSE approved_at END,
+    published_at = CASE WHEN CAST(:state AS text) = 'published' THEN CAST(:at AS timestamptz) ELSE published_at END
 WHERE id = :version
 """
 

@@ -72,7 +72,12 @@ def found(town: Town) -> Company:
         town.visited(customers[name], "meter_check", date(2026, 1, 10))
     clock = FixedClock(at=datetime(2026, 3, 2, 0, 30, tzinfo=UTC))
     planning = Planning(
-        begin=town.begin, clock=clock, roads=StraightRoads(), calendars=zone_calendar, executors=nullcontext, effort=0.05
+        begin=town.begin,
+        clock=clock,
+        roads=StraightRoads(),
+        calendars=zone_calendar,
+        executors=nullcontext,
+        effort=0.05,
     )
     return Company(
         town=town, planning=planning, clock=clock, id=top, north=north, south=south, customers=customers, people=people
