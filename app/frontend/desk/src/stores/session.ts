@@ -39,7 +39,8 @@ export const useSession = defineStore('session', () => {
 
   /** The server has forgotten us. */
   function forget(): void {
-    expired.value = me.value !== null
+    // Several requests may be told at once; only the first still knows that somebody was here.
+    if (me.value) expired.value = true
     me.value = null
   }
 
