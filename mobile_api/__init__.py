@@ -1,0 +1,1 @@
+"""The API of the phones: enrol, fetch the day, push operations, send photos."""

@@ -1,0 +1,1 @@
+"""Shapes on the wire; never those of the tables."""
