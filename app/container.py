@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from app.gateways.blobs import ObjectBlobs
 from app.gateways.clock import SystemClock
@@ -13,6 +14,7 @@ from app.gateways.roads.choice import EXTRACT_STAMP, chosen_roads
 from app.gateways.tables.files import TableFiles
 from app.services.field.photos import Shelf
 from app.services.ports.stamps import Stamps
+from app.services.ports.zones import Zones
 from app.storage.attempts import TableAttempts
 from app.storage.engine import make_engine, make_sessions
 from app.storage.provision import addresses
@@ -20,6 +22,8 @@ from app.storage.repositories.devices_pace import TablePace
 from app.storage.unit_of_work import begin_with
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from sqlalchemy import Engine
     from sqlalchemy.orm import Session, sessionmaker
 
@@ -62,6 +66,12 @@ class Container:
         with self.begin() as work:
             stamp = work.of(Stamps).read(EXTRACT_STAMP)
         return chosen_roads(self.settings, stamp[0] if stamp else None)
+
+    def today(self) -> date:
+        """Return the local date where the company is, else in the zone of the settings."""
+        with self.begin() as work:
+            zone = work.of(Zones).of_company()
+        return self.clock.today(ZoneInfo(zone or self.settings.timezone))
 
     @cached_property
     def tables(self) -> Tables:

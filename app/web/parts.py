@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, cast
 
 from flask import current_app
 
-from app.services.reading.routes import today_of
-
 if TYPE_CHECKING:
     from app.container import Container
 
@@ -21,5 +19,5 @@ def parts() -> Container:
 
 
 def today() -> date:
-    """Return today's local date."""
-    return today_of(parts().clock, parts().settings.timezone)
+    """Return the local date where the company is."""
+    return parts().today()

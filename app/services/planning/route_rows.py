@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from app.services.planning.geometry import Path
 from app.services.planning.loaded import Loaded
 from app.services.ports.planning_store import RouteRow, StopRow, VisitRow
-from planner.plan import DayPlan, Route
+from planner.plan import DayPlan, Route, Stop
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,8 +57,8 @@ def _add(rows: RouteRows, loaded: Loaded, route: Route, path: Path) -> None:
             path=path,
         )
     )
-    for seq, stop in enumerate(route.stops):
-        visits = _visits(loaded, route, seq, who, zone)
+    for seq, stop in enumerate(route.stops, 1):
+        visits = _visits(loaded, route, stop, who, zone)
         rows.stops.append(
             StopRow(
                 id=visits[0].stop_id,
@@ -74,10 +74,10 @@ def _add(rows: RouteRows, loaded: Loaded, route: Route, path: Path) -> None:
         rows.visits.extend(visits)
 
 
-def _visits(loaded: Loaded, route: Route, seq: int, who: uuid.UUID, zone: ZoneInfo) -> list[VisitRow]:
-    stop, stop_id, owed = route.stops[seq], uuid.uuid4(), loaded.owed
+def _visits(loaded: Loaded, route: Route, stop: Stop, who: uuid.UUID, zone: ZoneInfo) -> list[VisitRow]:
+    stop_id, owed = uuid.uuid4(), loaded.owed
     made = []
-    for place, visit in enumerate(stop.visits):
+    for place, visit in enumerate(stop.visits, 1):
         row = visit.obligation
         keys = (owed.id, owed.customer, owed.premises, owed.unit)
         obligation, customer, premises, unit = (uuid.UUID(bytes=column[row].ljust(16, b"\0")) for column in keys)

@@ -2,12 +2,10 @@
 
 import uuid
 from datetime import date, timedelta
-from zoneinfo import ZoneInfo
 
 from app.services.access.caller import Caller
 from app.services.access.scope import scope_of
 from app.services.errors import DomainError
-from app.services.ports.clock import Clock
 from app.services.ports.reading import RouteReading, Row
 from app.services.ports.unit_of_work import Begin
 
@@ -45,8 +43,3 @@ def day_routes(  # noqa: PLR0913
     if found is None:
         raise DomainError("not_found", what="The plan version", what_zh="该计划版本")
     return {"date": on_date, "unit_id": unit_id, **found}
-
-
-def today_of(clock: Clock, zone: str) -> date:
-    """Return the local date in `zone`."""
-    return clock.today(ZoneInfo(zone))

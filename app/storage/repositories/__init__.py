@@ -17,6 +17,7 @@ from app.services.ports.planning_inputs import PlanningInputs
 from app.services.ports.planning_runs import PlanRuns
 from app.services.ports.planning_store import PlanStore
 from app.services.ports.stamps import Stamps
+from app.services.ports.zones import Zones
 from app.storage.read_models import READERS
 from app.storage.read_models.demo_facts import SqlDemoReading
 from app.storage.repositories.agenda import SqlAgenda
@@ -32,6 +33,7 @@ from app.storage.repositories.planning_inputs import SqlPlanningInputs
 from app.storage.repositories.planning_runs import SqlPlanRuns
 from app.storage.repositories.planning_store import SqlPlanStore
 from app.storage.repositories.stamps import SqlStamps
+from app.storage.repositories.zones import SqlZones
 
 REPOSITORIES: dict[type, Callable[[Session], Any]] = {
     Agenda: SqlAgenda,
@@ -48,5 +50,6 @@ REPOSITORIES: dict[type, Callable[[Session], Any]] = {
     PlanStore: SqlPlanStore,
     PlanningInputs: SqlPlanningInputs,
     Stamps: SqlStamps,
+    Zones: SqlZones,
     **READERS,
 }
