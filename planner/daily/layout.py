@@ -49,6 +49,7 @@ def lay_out(
     may: Mask | None = None,
     classes: npt.NDArray[np.int64] | None = None,
     halts: tuple[Bundle, ...] | None = None,
+    extra: npt.NDArray[np.int64] | None = None,
 ) -> Layout:
     """Translate.
 
@@ -58,6 +59,7 @@ def lay_out(
     may : bool (n, v), narrower than the rules where a level has reasons of its own
     classes : int64 (n,), which class of importance each row belongs to, 0 first; by default `importance`
     halts : bundles made before, over all of `rows`
+    extra : int64 (n, v), what it costs besides that the duty serves the row
     """
     may = allowed(problem, rows, duties) if may is None else may
     classes = importance(problem, rows) if classes is None else classes
@@ -71,7 +73,7 @@ def lay_out(
         places.duration_s,
         _stops(halts, classes),
         tuple(_vehicle(problem, duty, places, len(halts)) for duty in duties),
-        _surcharge(problem, rows, halts, duties, may),
+        _surcharge(halts, may, _strange(problem, rows, duties) + (0 if extra is None else extra)),
     )
     return Layout(
         problem=problem, region=region, rows=rows, bundles=halts, duties=duties, nodes=places, instance=instance
@@ -110,15 +112,18 @@ def _vehicle(problem: Problem, duty: Duty, places: Nodes, halts: int) -> Vehicle
     )
 
 
-def _surcharge(
-    problem: Problem, rows: Rows, halts: tuple[Bundle, ...], duties: tuple[Duty, ...], may: Mask
-) -> npt.NDArray[np.int64]:
-    """Return what a strange face costs, ``FORBIDDEN`` where one member of the halt may not be served, int64 (h, v)."""
+def _strange(problem: Problem, rows: Rows, duties: tuple[Duty, ...]) -> npt.NDArray[np.int64]:
+    """Return what a strange face costs, int64 (n, v)."""
     wanted = problem.obligations.preferred[rows][:, None]
     people = np.array([duty.technician for duty in duties], dtype=np.int32)
-    strange = ((wanted != NONE) & (wanted != people)) * np.int64(problem.policy.familiarity_s)
-    table = np.zeros((len(halts), len(duties)), dtype=np.int64)
+    other = (wanted != NONE) & np.not_equal(wanted, people)
+    return np.where(other, problem.policy.familiarity_s, 0).astype(np.int64)
+
+
+def _surcharge(halts: tuple[Bundle, ...], may: Mask, cost: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Return the cost of each halt, ``FORBIDDEN`` where one of its members may not be served, int64 (h, v)."""
+    table = np.zeros((len(halts), may.shape[1]), dtype=np.int64)
     for row, halt in enumerate(halts):
         members = list(halt.members)
-        table[row] = np.where(may[members].all(axis=0), strange[members].sum(axis=0), FORBIDDEN)
+        table[row] = np.where(may[members].all(axis=0), cost[members].sum(axis=0), FORBIDDEN)
     return table

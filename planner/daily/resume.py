@@ -25,12 +25,14 @@ def resume(
     *,
     may: Mask,
     classes: npt.NDArray[np.int64] | None = None,
+    extra: npt.NDArray[np.int64] | None = None,
 ) -> tuple[Layout, Routes]:
     """Return the search over what `routes` serve and what is `left`, and the routes to begin with.
 
     Parameters
     ----------
     may : bool (n, v) over ``[*served(routes), *left]``, who may serve what when
+    classes, extra : over the same rows, as in `planner.daily.layout.lay_out`
     """
     here = served(routes)
     rows = np.concatenate([here, left]).astype(np.int32)
@@ -38,7 +40,7 @@ def resume(
     known = [_again(problem, rows, stop, place_of) for route in routes for stop in route.stops]
     fresh = bundles(problem, left, may[len(here) :])
     halts = (*known, *(_shifted(one, len(here)) for one in fresh))
-    layout = lay_out(problem, travel, region, rows, duties, may=may, classes=classes, halts=halts)
+    layout = lay_out(problem, travel, region, rows, duties, may=may, classes=classes, halts=halts, extra=extra)
     return layout, _begin(routes, duties)
 
 

@@ -27,7 +27,7 @@ class Timetable:
 
 
 def timetable(instance: Instance, vehicle: int, stops: npt.NDArray[np.int32]) -> Timetable:
-    """Return the times of the vehicle's route over `stops`, which must not be empty.
+    """Return the times of the vehicle's route over `stops`, or straight home.
 
     Raises
     ------
@@ -83,12 +83,13 @@ def _written(instance: Instance, vehicle: int, lines: list[Line | None], stops: 
         raise ValueError("this route cannot be driven")
     end, pauses, halts = min(homes, key=lambda line: line[0])
     arrivals, begins = [one for one, _ in halts], [one for _, one in halts]
-    leg = int(instance.duration[instance.profile[vehicle], instance.start_node[vehicle], int(stops[0])])
+    first = int(stops[0]) if halts else int(instance.end_node[vehicle])
+    leg = int(instance.duration[instance.profile[vehicle], instance.start_node[vehicle], first])
     # Whoever would wait at the first door leaves later instead, unless the pause fills the wait.
-    if not any(arrivals[0] <= pause[0] < begins[0] for pause in pauses):
+    if halts and not any(arrivals[0] <= pause[0] < begins[0] for pause in pauses):
         arrivals[0] = begins[0]
     return Timetable(
-        start_s=arrivals[0] - leg,
+        start_s=arrivals[0] - leg if halts else int(instance.shift_start[vehicle]),
         end_s=end,
         arrivals=tuple(arrivals),
         begins=tuple(begins),

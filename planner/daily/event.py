@@ -1,0 +1,27 @@
+"""What happened during a day, as seen at one moment."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Event:
+    """The state of day `on` at `now_s` seconds after local midnight.
+
+    Attributes
+    ----------
+    add : obligations that have come in, or are to be made today after all
+    drop : obligations that are not made today any more (cancelled, made by others); the new plan does not mention them
+    started : obligations under way or done; with what a technician is already driving to, they stay as they are
+    away : technicians who make nothing from now on
+    free_at_s : technician -> second from which they can go on, where that is later than planned
+    """
+
+    on: date
+    now_s: int
+    add: tuple[int, ...] = ()
+    drop: tuple[int, ...] = ()
+    started: frozenset[int] = frozenset()
+    away: frozenset[int] = frozenset()
+    free_at_s: Mapping[int, int] = field(default_factory=dict)

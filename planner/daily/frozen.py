@@ -1,0 +1,108 @@
+"""The part of a day that is over or under way, and the problem of what remains of it."""
+
+from dataclasses import dataclass, replace
+
+from planner.daily.event import Event
+from planner.plan import DayPlan, Route, Stop
+from planner.problem import Break, Problem, Shift, Technician
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rest:
+    """What remains of a day.
+
+    Attributes
+    ----------
+    problem : technicians begin where they will be free, with the breaks and stops they still have
+    fixed : technician -> the stops that stay as they are, dropped or not
+    free_s : technician -> when the fixed part is over, for those with a route
+    open : routes of the plan on that day over the remaining stops (their times are those of the old plan)
+    """
+
+    problem: Problem
+    fixed: dict[int, tuple[Stop, ...]]
+    free_s: dict[int, int]
+    open: tuple[Route, ...]
+
+
+def rest_of_day(problem: Problem, plan: DayPlan, event: Event) -> Rest:
+    """Cut the day at the event."""
+    routes = {route.technician: route for route in plan.routes if route.on == event.on}
+    fixed = {number: _fixed(route, event) for number, route in routes.items()}
+    people = tuple(
+        _later(person, event, number, routes.get(number), fixed.get(number, ()))
+        for number, person in enumerate(problem.technicians)
+    )
+    gone = frozenset(event.drop)
+    open_ = tuple(
+        replace(route, stops=stops, breaks=())
+        for number, route in routes.items()
+        if (stops := _open(route.stops[len(fixed[number]) :], gone)) and number not in event.away
+    )
+    free = {
+        number: _free(problem.technicians[number], number, event, route, fixed[number])
+        for number, route in routes.items()
+    }
+    return Rest(problem=replace(problem, technicians=people), fixed=fixed, free_s=free, open=open_)
+
+
+def _fixed(route: Route, event: Event) -> tuple[Stop, ...]:
+    """Return the stops up to the last one that is started or driven to."""
+    last = 0
+    for place, stop in enumerate(route.stops):
+        begun = any(visit.obligation in event.started for visit in stop.visits)
+        if begun or stop.arrival_s - stop.travel_s < event.now_s:
+            last = place + 1
+    return route.stops[:last]
+
+
+def _open(stops: tuple[Stop, ...], gone: frozenset[int]) -> tuple[Stop, ...]:
+    """Return the stops without the visits in `gone`, and without stops that are empty then."""
+    trimmed = (
+        replace(stop, visits=tuple(visit for visit in stop.visits if visit.obligation not in gone)) for stop in stops
+    )
+    return tuple(stop for stop in trimmed if stop.visits)
+
+
+def _free(person: Technician, number: int, event: Event, route: Route | None, fixed: tuple[Stop, ...]) -> int:
+    """Return when the technician can go on: not in the middle of a stop, nor of a pause that has begun."""
+    duty = person.shift_on(event.on)
+    free = max(event.now_s, event.free_at_s.get(number, 0), fixed[-1].end_s if fixed else 0)
+    if duty is not None:
+        free = max(free, duty.start_s)
+    for start, end in sorted(route.breaks) if route else ():
+        free = max(free, end) if start < free else free
+    return free
+
+
+def _later(person: Technician, event: Event, number: int, route: Route | None, fixed: tuple[Stop, ...]) -> Technician:
+    """Return the technician as of the moment they are free again; without a shift that day when no time is left."""
+    duty = person.shift_on(event.on)
+    if duty is None:
+        return person
+    free = _free(person, number, event, route, fixed)
+    others = tuple(shift for shift in person.shifts if shift.on != event.on)
+    rest: tuple[Shift, ...] = ()
+    if number not in event.away and free < duty.end_s:
+        taken = tuple(start for start, _ in route.breaks if start < free) if route else ()
+        rest = (Shift(on=event.on, start_s=free, end_s=duty.end_s, breaks=_owed(duty.breaks, taken, free)),)
+    return Technician(
+        id=person.id,
+        name=person.name,
+        region=person.region,
+        start_site=fixed[-1].site if fixed else person.start_site,
+        end_site=person.end_site,
+        profile=person.profile,
+        certificates=person.certificates,
+        shifts=tuple(sorted((*others, *rest), key=lambda shift: shift.on)),
+        max_stops=None if person.max_stops is None else max(0, person.max_stops - len(fixed)),
+    )
+
+
+def _owed(breaks: tuple[Break, ...], taken: tuple[int, ...], free: int) -> tuple[Break, ...]:
+    """Return the breaks still to be taken by who is free at `free` and began pauses at `taken`."""
+    return tuple(
+        one
+        for one in breaks
+        if one.window_end_s >= free and not any(one.window_start_s <= start <= one.window_end_s for start in taken)
+    )
