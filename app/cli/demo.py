@@ -8,13 +8,15 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from app.cli.demo_inputs import Options, earlier_demo, request_of
+from app.cli.demo_inputs import Options, earlier_demo, extract_of, places_of, request_of
 from app.cli.demo_reading import summary_of
 from app.cli.demo_run import DemoRun
 from app.cli.demo_summary import show, write
 from app.cli.failures import CommandError
 from app.cli.stages import Stages
 from app.container import Container
+from app.domain.demo.zone import nearest_zone
+from app.gateways.roads.choice import extract_cache
 from app.services.demo.request import start_of
 from app.services.ports.intake import Intake
 from app.settings import Settings
@@ -39,10 +41,13 @@ def command(start: datetime | None, **chosen: object) -> None:
     container = Container(settings=settings)
     click.echo("Roundsman · 演示 demo")
     stages = Stages()
+    with stages.stage("extract", "读取地图与客户清单", "Reading the map and the customers"):
+        extract = extract_of(options, extract_cache(settings))
+        places = places_of(options, extract)
     with stages.stage("database", "数据库", "Database"):
         provision.migrate(provision.prepare(settings).owner)
-        first_day = _prepared(container, options)
-    outcome = DemoRun(container, stages, options, first_day).run()
+        first_day = _prepared(container, options, _zone(extract.bounds))
+    outcome = DemoRun(container, stages, options, first_day).run(extract, places)
     summary = summary_of(container, outcome, stages.seconds)
     folder = settings.data_dir / "demo"
     path = write(summary, folder)
@@ -51,7 +56,7 @@ def command(start: datetime | None, **chosen: object) -> None:
     container.engine.dispose()
 
 
-def _prepared(container: Container, options: Options) -> date:
+def _prepared(container: Container, options: Options, zone: ZoneInfo) -> date:
     """Make room: an equal demo is taken up again, another one is forgotten, real data is never touched."""
     earlier = earlier_demo(container.begin)
     with container.begin() as work:
@@ -60,9 +65,9 @@ def _prepared(container: Container, options: Options) -> date:
         raise CommandError(
             "not_a_demo",
             "数据库中已有真实数据，演示不会改动它；请为演示另设 DATABASE_URL 或另取一份代码目录",
-            "The database holds real data, which the demo leaves alone; set another DATABASE_URL or use another checkout",
+            "The database holds real data; the demo leaves it alone. Set another DATABASE_URL or use another checkout",
         )
-    today = container.clock.today(ZoneInfo(container.settings.timezone))
+    today = container.clock.today(zone)
     same = earlier is not None and earlier[0] == request_of(options).fingerprint()
     start = start_of(options.start, earlier[1] if earlier and same else None, today)
     if earlier is not None and (options.fresh or not same or start != earlier[1]):
@@ -70,6 +75,11 @@ def _prepared(container: Container, options: Options) -> date:
         provision.empty(provision.addresses(container.settings).owner)
         start = start_of(options.start, None, today)
     return start
+
+
+def _zone(bounds: tuple[float, float, float, float]) -> ZoneInfo:
+    west, south, east, north = bounds
+    return ZoneInfo(nearest_zone((west + east) / 2, (south + north) / 2))
 
 
 def _how_to_look(path: Path, accounts: list[dict[str, str]]) -> None:

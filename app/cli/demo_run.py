@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.cli import demo_inputs as inputs
 from app.gateways.roads.built_in import BuiltInRoads
-from app.gateways.roads.choice import EXTRACT_STAMP, extract_cache
+from app.gateways.roads.choice import EXTRACT_STAMP
 from app.services.demo.agenda import set_agenda
 from app.services.demo.basemap import map_features
 from app.services.demo.frames import ROOT, City
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from app.cli.stages import Stages
     from app.container import Container
+    from app.domain.demo.places import CityPlaces
     from app.gateways.osm.extract import Extract
     from app.services.planning.stages import Stage
 
@@ -61,12 +62,9 @@ class DemoRun:
         self._container, self._stages, self._options, self._start = container, stages, options, start
         self._request = inputs.request_of(options)
 
-    def run(self) -> Outcome:
+    def run(self, extract: Extract, places: CityPlaces) -> Outcome:
         """Go through all stages; every stage is stored whole or not at all."""
         stage = self._stages.stage
-        with stage("extract", "读取地图", "Reading the map"):
-            extract = inputs.extract_of(self._options, extract_cache(self._container.settings))
-            places = inputs.places_of(self._options, extract)
         with stage("city", "划分片区并虚构缺失数据", "Drawing areas, inventing what the map does not say"):
             wishes = Wishes(
                 name=self._request.city,
