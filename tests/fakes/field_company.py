@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from PIL import Image
 
-from app.services.devices.enrol import issue_code
+from app.services.access.people import enrol
 from app.services.ledger.open_obligations import open_obligations
 from app.services.ports.clock import Clock
 from tests.app.services.town import Town
@@ -35,7 +35,7 @@ class FieldCompany:
 
     def code(self, name: str) -> str:
         """A fresh enrolment code for somebody."""
-        return issue_code(self.town.begin, self.clock, self.users[name])
+        return enrol(self.town.begin, self.clock, f"{name}@example.com")
 
 
 def found(town: Town, clock: Clock, visits: int = 3) -> FieldCompany:

@@ -65,8 +65,8 @@ class Phone:
         return {"Authorization": f"Bearer {self.tokens['access_token']}", **headers}
 
     def note(self, kind: str, visit_id: str, body: dict[str, Any], *, after: tuple[str, ...] = (), **more: Any) -> str:
-        """Write an operation into the queue, once and for all, and return its id; a minute passes."""
-        self.now += timedelta(minutes=1)
+        """Write an operation into the queue, once and for all, and return its id; a second passes."""
+        self.now += timedelta(seconds=1)
         op_id = more.get("op_id") or str(uuid.uuid4())
         seq = self.queue.execute("SELECT coalesce(max(seq), 0) + 1 FROM op").fetchone()[0]
         operation = {

@@ -1,42 +1,17 @@
 """A phone is bound to a person by a code: one use, ten minutes, only its hash is kept."""
 
 import uuid
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from app.services.access.enrolment import code_digest
 from app.services.devices import tokens
 from app.services.devices.caller import technician_of
 from app.services.devices.proof import public_key
-from app.services.devices.secrets import digest_of_code, new_code
 from app.services.errors import DomainError
 from app.services.ports.access import Journal
 from app.services.ports.clock import Clock
 from app.services.ports.devices import Code, DeviceStore, Jwk
 from app.services.ports.unit_of_work import Begin, UnitOfWork
-
-CODE_LIFE = timedelta(minutes=10)
-
-
-def issue_code(begin: Begin, clock: Clock, user_id: uuid.UUID, *, by_user_id: uuid.UUID | None = None) -> str:
-    """Return a new enrolment code for a technician's account; it is shown once and good for ten minutes.
-
-    Raises
-    ------
-    DomainError : ``not_found`` for an unknown account, ``device_revoked`` for a closed one, ``forbidden`` for one that
-        does no field work
-    """
-    code = new_code()
-    with begin() as work:
-        store = work.of(DeviceStore)
-        account = store.account(user_id)
-        if account is None:
-            raise DomainError("not_found", what="The account", what_zh="该账号")
-        if not account.active:
-            raise DomainError("device_revoked")
-        technician_of(account)
-        store.add_code(user_id, digest_of_code(code), clock.now() + CODE_LIFE)
-        work.of(Journal).add("enrolment_code_issued", "user", str(user_id), user_id=by_user_id, details={})
-        work.commit()
-    return code
 
 
 def enrol(begin: Begin, clock: Clock, code: str, name: str, public_jwk: Jwk) -> tokens.Tokens:
@@ -50,7 +25,7 @@ def enrol(begin: Begin, clock: Clock, code: str, name: str, public_jwk: Jwk) -> 
     """
     key, now = public_key(public_jwk), clock.now()
     with begin() as work:
-        found = work.of(DeviceStore).lock_code(digest_of_code(code))
+        found = work.of(DeviceStore).lock_code(code_digest(code))
         if found is None or found.expires_at <= now or not found.account.active:
             raise DomainError("enrolment_code")
         technician_of(found.account)

@@ -1,4 +1,4 @@
-"""Codes and tokens: random, kept as hashes only, and tokens that wait for a phone that did not hear them."""
+"""Tokens: random, kept as hashes only, and tokens that wait for a phone that did not hear them."""
 
 import hashlib
 import hmac
@@ -9,21 +9,7 @@ from joserfc import jwe
 from joserfc.errors import JoseError
 from joserfc.jwk import OctKey
 
-# Without letters and digits that are mistaken for each other when a code is read aloud or typed.
-_ALPHABET = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
-_CODE_LENGTH = 10
 _SEAL = b"roundsman: tokens sealed under the refresh token before them"
-
-
-def new_code() -> str:
-    """Return an enrolment code such as ``K7QWE-2M9XA`` (49 random bits, valid for ten minutes, tries are limited)."""
-    drawn = "".join(secrets.choice(_ALPHABET) for _ in range(_CODE_LENGTH))
-    return f"{drawn[:5]}-{drawn[5:]}"
-
-
-def digest_of_code(code: str) -> str:
-    """Return the hash of a code, however it was typed."""
-    return digest("".join(each for each in code.upper() if each.isalnum()))
 
 
 def new_token() -> str:

@@ -61,14 +61,6 @@ class Generation:
 class DeviceStore(Protocol):
     """Phones and their tokens, inside one transaction."""
 
-    def account(self, user_id: uuid.UUID) -> Account | None:
-        """Return a person."""
-        ...
-
-    def add_code(self, user_id: uuid.UUID, code_sha256: str, expires_at: datetime) -> None:
-        """Store the hash of a code."""
-        ...
-
     def lock_code(self, code_sha256: str) -> Code | None:
         """Return a code and keep others from using it."""
         ...

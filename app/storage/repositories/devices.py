@@ -23,15 +23,6 @@ class SqlDevices:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def account(self, user_id: uuid.UUID) -> Account | None:
-        """Read a person with the names of the roles held."""
-        row = self._row(sql.ACCOUNT, user=user_id)
-        return None if row is None else _account(row)
-
-    def add_code(self, user_id: uuid.UUID, code_sha256: str, expires_at: datetime) -> None:
-        """Insert."""
-        self._run(sql.ADD_CODE, user=user_id, sha=code_sha256, until=expires_at)
-
     def lock_code(self, code_sha256: str) -> Code | None:
         """Select for update."""
         row = self._row(sql.LOCK_CODE, sha=code_sha256)

@@ -8,10 +8,6 @@ _ACCOUNT = """
 """
 _PHONE = f"d.id, d.public_jwk, d.revoked_at, d.last_seen_at, {_ACCOUNT}"
 
-ACCOUNT = f"SELECT {_ACCOUNT} FROM app_user u WHERE u.id = :user"  # noqa: S608
-
-ADD_CODE = "INSERT INTO enrolment_code (user_id, code_sha256, expires_at) VALUES (:user, :sha, :until)"
-
 LOCK_CODE = f"""
 SELECT c.id, c.created_at, c.expires_at, c.used_at, {_ACCOUNT}
 FROM enrolment_code c JOIN app_user u ON u.id = c.user_id WHERE c.code_sha256 = :sha FOR UPDATE OF c
