@@ -49,9 +49,9 @@ def _plan(
     level: str, unit: str | None, start: datetime, until: datetime | None, today: datetime | None, seed: int
 ) -> None:
     from app.domain.kinds import PlanLevel
+    from app.services.planning.carry_out import SOLVERS
     from app.services.planning.find import unit_by_code
     from app.services.planning.parts import Ask
-    from app.services.planning.runs import SOLVERS
 
     container = _container()
     ask = Ask(

@@ -17,6 +17,5 @@ def command() -> None:
     settings = Settings.from_env()
     provision.ready(settings)
     stored = seed_rules(Container(settings).begin, default_programmes())
-    click.echo(
-        f"新增业务 {stored.programmes} 项、规则 {stored.rules} 条 · {stored.programmes} programmes, {stored.rules} rules new"
-    )
+    click.echo(f"新增业务 {stored.programmes} 项、规则 {stored.rules} 条")
+    click.echo(f"{stored.programmes} programmes and {stored.rules} rules are new")

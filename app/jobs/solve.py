@@ -7,7 +7,8 @@ from app.container import Container
 from app.domain.kinds import RunState
 from app.jobs.limits import die_with_parent, limit_memory
 from app.services.errors import DomainError
-from app.services.planning.runs import begin_run, carry_out, end_run, error_json
+from app.services.planning.carry_out import carry_out
+from app.services.planning.runs import begin_run, end_run, error_json
 from app.settings import Settings
 
 

@@ -28,8 +28,8 @@ WHERE id = :id AND state = 'running' RETURNING cancel_asked
 """
 
 END = """
-UPDATE plan_run SET state = CAST(:state AS text), ended_at = :at, summary = CAST(:summary AS jsonb), error = CAST(:error AS jsonb),
-    stage = CASE WHEN CAST(:state AS text) = 'succeeded' THEN 'done' ELSE stage END,
+UPDATE plan_run SET state = CAST(:state AS text), ended_at = :at, summary = CAST(:summary AS jsonb),
+    error = CAST(:error AS jsonb), stage = CASE WHEN CAST(:state AS text) = 'succeeded' THEN 'done' ELSE stage END,
     progress = CASE WHEN CAST(:state AS text) = 'succeeded' THEN 1 ELSE progress END, updated_at = now()
 WHERE id = :id AND state IN ('queued', 'running') RETURNING id
 """

@@ -4,13 +4,13 @@ from datetime import UTC, date, datetime
 
 import numpy as np
 
+from app.domain.kinds import PlanLevel
 from app.services.ledger.fulfil import fulfil
 from app.services.planning.load_problem import Loader
 from app.services.planning.publish import publish
 from app.services.planning.run_annual import run_annual
 from app.services.planning.run_days import run_month
 from app.services.planning.scoping import scope_of
-from app.domain.kinds import PlanLevel
 from tests.app.services.planning.conftest import TODAY, Company
 
 YEAR_END = date(2027, 3, 2)
@@ -75,7 +75,7 @@ def test_nobody_visits_the_account_of_his_own(company: Company) -> None:
 def test_what_no_road_leads_to_is_reported_and_not_dropped(company: Company) -> None:
     home = company.customers["north0"]
     company.town.run(
-        "UPDATE premises SET snap_m = 900 FROM customer WHERE customer.premises_id = premises.id AND customer.id = :home",
+        "UPDATE premises SET snap_m = 900 FROM customer WHERE premises_id = premises.id AND customer.id = :home",
         home=home,
     )
     made = run_month(company.planning, company.ask())

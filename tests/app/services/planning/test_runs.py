@@ -4,9 +4,10 @@ import pytest
 
 from app.domain.kinds import PlanLevel, RunState
 from app.services.errors import DomainError
+from app.services.planning.carry_out import carry_out
 from app.services.planning.progress import RunCancelled
 from app.services.planning.run_days import run_month
-from app.services.planning.runs import begin_run, cancel_run, carry_out, start_run
+from app.services.planning.runs import begin_run, cancel_run, start_run
 from app.services.planning.stages import Stage
 from app.services.ports.planning_runs import PlanRuns
 from tests.app.services.planning.conftest import Company
