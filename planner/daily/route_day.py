@@ -8,12 +8,16 @@ import numpy.typing as npt
 
 from planner.daily.cures import cures
 from planner.daily.duty import duties
-from planner.daily.layout import Layout, lay_out
+from planner.daily.layout import importance, lay_out
 from planner.daily.reasons import explained
+from planner.daily.resume import resume, served
+from planner.daily.rules import allowed
+from planner.daily.series_apart import apart, still_apart
+from planner.daily.spacing import series_of
 from planner.daily.writing import write_routes
-from planner.kernel import Found, SearchLimits, run
+from planner.kernel import SearchLimits, run
 from planner.plan import Cure, DayPlan, Route
-from planner.problem import Problem
+from planner.problem import Priority, Problem
 from planner.travel.travel_of import TravelOf
 
 Rows = npt.NDArray[np.int32]
@@ -53,11 +57,39 @@ def route_day(
     known: dict[int, Cure] = {}
     for number, region in enumerate(regions):
         mine = chosen[region_of[chosen] == region]
-        layout = lay_out(problem, travel, region, mine, duties(problem, region, [on]))
-        found = run(layout.instance, search, progress=_share(progress, number, len(regions)), cancelled=cancelled)
-        routes += write_routes(layout, found.routes)
-        known |= cures(layout, found)
+        told = _share(progress, number, len(regions))
+        here, found = _route_region(problem, travel, region, mine, on, search, told, cancelled)
+        routes += here
+        known |= found
     return finish(problem, travel, routes, chosen, known)
+
+
+def _route_region(
+    problem: Problem,
+    travel: TravelOf,
+    region: int,
+    rows: Rows,
+    on: date,
+    search: SearchLimits,
+    progress: Progress | None,
+    cancelled: Cancelled | None,
+) -> tuple[tuple[Route, ...], dict[int, Cure]]:
+    crew = duties(problem, region, [on])
+    series = series_of(problem.obligations)
+    # What nobody may make keeps nothing else of its series away.
+    hopeless = ~allowed(problem, rows, crew).any(axis=1)
+    first, later = apart(series, rows, importance(problem, rows) + len(Priority) * hopeless, on)
+    layout = lay_out(problem, travel, region, first, crew)
+    found = run(layout.instance, search, progress=progress, cancelled=cancelled)
+    routes, known = write_routes(layout, found.routes), cures(layout, found)
+    rows = still_apart(series, later, served(routes), on)
+    if len(rows):
+        # The visit of the series that went first was not made, so another one of it may be.
+        both = np.concatenate([served(routes), rows]).astype(np.int32)
+        layout, begin = resume(problem, travel, region, routes, rows, crew, may=allowed(problem, both, crew))
+        found = run(layout.instance, search, begin=begin)
+        routes, known = write_routes(layout, found.routes), known | cures(layout, found)
+    return routes, known
 
 
 def due_on(problem: Problem, on: date) -> Rows:
@@ -78,6 +110,3 @@ def _share(progress: Progress | None, number: int, count: int) -> Progress | Non
     if progress is None:
         return None
     return lambda done: progress((number + done) / count)
-
-
-__all__ = ["Found", "Layout", "due_on", "finish", "route_day"]

@@ -12,11 +12,11 @@ from planner.daily.duty import Duty, duties
 from planner.daily.layout import Layout, lay_out
 from planner.daily.rules import allowed
 from planner.daily.rules.columns import days_of
+from planner.daily.spacing import Series, series_of
 from planner.daily.writing import write_routes
 from planner.kernel import SearchLimits, run
 from planner.monthly.master import assemble
 from planner.monthly.second_chance import second_chance
-from planner.monthly.spacing import Series, series_of
 from planner.monthly.spacing_week import spaced_in_week
 from planner.monthly.urgency import urgency
 from planner.plan import Cure, Route

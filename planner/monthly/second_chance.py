@@ -7,9 +7,9 @@ from planner.daily.duty import Duty, duties
 from planner.daily.resume import resume, served
 from planner.daily.rules import allowed
 from planner.daily.rules.columns import days_of
+from planner.daily.spacing import Days, Mask, Series
 from planner.daily.writing import write_routes
 from planner.kernel import SearchLimits, run
-from planner.monthly.spacing import Days, Mask, Series
 from planner.plan import Route
 from planner.problem import Problem
 from planner.travel.travel_of import TravelOf

@@ -6,7 +6,7 @@ The search of a week looks at one route at a time, so each visit gets its own sh
 import numpy as np
 import numpy.typing as npt
 
-from planner.monthly.spacing import Days, Mask, Series
+from planner.daily.spacing import Days, Mask, Series
 
 
 def spaced_in_week(series: Series, rows: npt.NDArray[np.int32], may: Mask, duty_days: Days, planned_on: Days) -> Mask:
