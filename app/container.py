@@ -14,6 +14,7 @@ from app.gateways.roads.choice import EXTRACT_STAMP, chosen_roads
 from app.gateways.tables.files import TableFiles
 from app.services.field.photos import Shelf
 from app.services.ports.stamps import Stamps
+from app.services.reading.kept import Kept
 from app.services.ports.zones import Zones
 from app.storage.attempts import TableAttempts
 from app.storage.engine import make_engine, make_sessions
@@ -92,6 +93,11 @@ class Container:
             calendars=zone_calendar,
             executors=executors(self.settings.planning_processes, self.settings.dask_scheduler_address),
         )
+
+    @cached_property
+    def kept_tiles(self) -> Kept:
+        """The map tiles this process was asked for last."""
+        return Kept()
 
     @cached_property
     def attempts(self) -> Attempts:

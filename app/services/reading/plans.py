@@ -7,6 +7,8 @@ from app.domain.kinds import PlanLevel
 from app.services.access.caller import Caller
 from app.services.access.scope import scope_of
 from app.services.errors import DomainError
+from app.services.planning import runs as runs_of
+from app.services.planning.parts import Ask
 from app.services.planning.stages import STAGES, Stage
 from app.services.ports.clock import Clock
 from app.services.ports.reading import PlanReading, Row
@@ -39,24 +41,18 @@ def request_run(  # noqa: PLR0913
     begin: Begin, caller: Caller, *, level: PlanLevel, unit_id: uuid.UUID, period_start: date, seed: int
 ) -> uuid.UUID:
     """Ask for a run of one of the caller's units; return its id."""
-    # Here and not above: the services of runs bring the solvers along, which a web server never needs to list runs.
-    from app.services.planning.parts import Ask
-    from app.services.planning.runs import start_run
-
     with begin() as work:
         scope_of(work, caller, unit_id)
         ask = Ask(unit_id=unit_id, period_start=period_start, seed=seed)
-        run_id = start_run(work, level, ask, caller.user_id)
+        run_id = runs_of.start_run(work, level, ask, caller.user_id)
         work.commit()
     return run_id
 
 
 def cancel_run(begin: Begin, clock: Clock, caller: Caller, run_id: uuid.UUID) -> None:
     """Cancel a run of the caller's units."""
-    from app.services.planning.runs import cancel_run as cancel
-
     run(begin, caller, run_id)
-    cancel(begin, clock, run_id)
+    runs_of.cancel_run(begin, clock, run_id)
 
 
 def _with_words(row: Row) -> Row:

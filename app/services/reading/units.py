@@ -1,5 +1,7 @@
 """Units, the map around them, the caller and the demonstration."""
 
+from datetime import date
+
 from app.services.access.caller import Caller
 from app.services.access.scope import scope_of
 from app.services.ports.reading import Row, StampReading, UnitReading
@@ -14,15 +16,15 @@ def units(begin: Begin, caller: Caller) -> list[Row]:
         return work.of(UnitReading).units(scope_of(work, caller))
 
 
-def map_of(begin: Begin, caller: Caller) -> Row:
-    """Return what the map needs before its first tile."""
+def map_of(begin: Begin, caller: Caller, today: date) -> Row:
+    """Return what the map needs before its first tile; a new day changes what is late."""
     with begin() as work:
         stamps = work.of(StampReading)
         found = work.of(UnitReading).map_of(scope_of(work, caller))
         return {
             **found,
             "basemap_version": stamps.version("basemap"),
-            "customers_version": stamps.version("customers"),
+            "customers_version": f"{stamps.version('customers')}-{today:%m%d}",
             "display_datum": "wgs84",
         }
 

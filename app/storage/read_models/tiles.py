@@ -36,41 +36,51 @@ drawn AS (
 SELECT string_agg(tile, ''::bytea) FROM layers
 """)
 # lapsed: the law's date has passed; late: ours has; due: its window is open; done: nothing to do today.
-_NEAR = """
-WITH near AS MATERIALIZED (
-    SELECT c.id, c.kind, c.tier, p.point, ST_X(p.point) AS lon, ST_Y(p.point) AS lat
-    FROM premises p JOIN customer c ON c.premises_id = p.id JOIN unit u ON u.id = c.unit_id
-    WHERE p.point && ST_MakeEnvelope(:west, :south, :east, :north, 4326) AND u.path ^@ ANY(:scope)
-        AND (c.active_until IS NULL OR c.active_until > :today)
+# The units of the scope become an array first: with a join on paths the planner guessed so badly that it took seconds.
+BUILDINGS = text("""
+WITH own AS MATERIALIZED (SELECT ARRAY(SELECT id FROM unit WHERE path ^@ ANY(:scope)) AS ids),
+near AS MATERIALIZED (
+    SELECT c.id, c.kind, c.tier, p.point FROM premises p JOIN customer c ON c.premises_id = p.id
+    WHERE p.point && ST_MakeEnvelope(:west, :south, :east, :north, 4326)
+        AND c.unit_id = ANY((SELECT ids FROM own)::uuid[]) AND (c.active_until IS NULL OR c.active_until > :today)
 ), owed AS (
     SELECT o.customer_id, max(CASE WHEN o.due_by < :today THEN CASE WHEN o.hard THEN 3 ELSE 2 END
         WHEN o.not_before <= :today THEN 1 ELSE 0 END) AS state
     FROM near n JOIN obligation o ON o.customer_id = n.id WHERE o.state = 'open' GROUP BY o.customer_id
 ), told AS (
     SELECT n.*, coalesce(o.state, 0) AS worst FROM near n LEFT JOIN owed o ON o.customer_id = n.id
-)"""
-BUILDINGS = text(
-    _NEAR  # noqa: S608 (two constants)
-    + """, drawn AS (
+), drawn AS (
     SELECT (array_agg(id ORDER BY worst DESC, id))[1]::text AS id, min(kind) AS kind, min(tier) AS tier,
         (ARRAY['done', 'due', 'late', 'lapsed'])[max(worst) + 1] AS state, count(*) AS count,
         ST_AsMVTGeom(ST_Transform(point, 3857), ST_TileEnvelope(:z, :x, :y), 4096, 64) AS geom
     FROM told GROUP BY point
 )
-SELECT ST_AsMVT(drawn.*, 'customer', 4096, 'geom') FROM drawn WHERE geom IS NOT NULL"""
-)
-GRID = text(
-    _NEAR  # noqa: S608 (two constants)
-    + """, drawn AS (
-    SELECT (ARRAY['done', 'due', 'late', 'lapsed'])[max(worst) + 1] AS state, count(*) AS count,
-        count(*) FILTER (WHERE worst >= 2) AS late,
-        ST_AsMVTGeom(ST_Transform(ST_SetSRID(ST_MakePoint(avg(lon), avg(lat)), 4326), 3857),
+SELECT ST_AsMVT(drawn.*, 'customer', 4096, 'geom') FROM drawn WHERE geom IS NOT NULL
+""")
+GRID = text("""
+WITH own AS MATERIALIZED (SELECT ARRAY(SELECT id FROM unit WHERE path ^@ ANY(:scope)) AS ids),
+seen AS MATERIALIZED (
+    SELECT id, ST_X(point) AS lon, ST_Y(point) AS lat FROM premises
+    WHERE point && ST_MakeEnvelope(:west, :south, :east, :north, 4326)
+        AND ST_X(point) >= :west AND ST_X(point) < :east AND ST_Y(point) >= :south AND ST_Y(point) < :north
+), counted AS (
+    SELECT premises_id, count(*) AS customers FROM customer
+    WHERE unit_id = ANY((SELECT ids FROM own)::uuid[]) AND (active_until IS NULL OR active_until > :today)
+    GROUP BY premises_id
+), owed AS (
+    SELECT premises_id, max(CASE WHEN due_by < :today THEN CASE WHEN hard THEN 3 ELSE 2 END
+        WHEN not_before <= :today THEN 1 ELSE 0 END) AS worst
+    FROM obligation WHERE state = 'open' AND unit_id = ANY((SELECT ids FROM own)::uuid[]) GROUP BY premises_id
+), drawn AS (
+    SELECT (ARRAY['done', 'due', 'late', 'lapsed'])[coalesce(max(o.worst), 0) + 1] AS state,
+        sum(c.customers)::int AS count,
+        ST_AsMVTGeom(ST_Transform(ST_SetSRID(ST_MakePoint(avg(s.lon), avg(s.lat)), 4326), 3857),
             ST_TileEnvelope(:z, :x, :y), 4096, 0) AS geom
-    FROM told WHERE lon >= :west AND lon < :east AND lat >= :south AND lat < :north
-    GROUP BY floor((lon - :west) / (:east - :west) * :cells), floor((lat - :south) / (:north - :south) * :cells)
+    FROM seen s JOIN counted c ON c.premises_id = s.id LEFT JOIN owed o ON o.premises_id = s.id
+    GROUP BY floor((s.lon - :west) / (:east - :west) * :cells), floor((s.lat - :south) / (:north - :south) * :cells)
 )
-SELECT ST_AsMVT(drawn.*, 'customer', 4096, 'geom') FROM drawn WHERE geom IS NOT NULL"""
-)
+SELECT ST_AsMVT(drawn.*, 'customer', 4096, 'geom') FROM drawn WHERE geom IS NOT NULL
+""")
 TERRITORIES = text("""
 WITH box AS (SELECT ST_TileEnvelope(:z, :x, :y) AS shape),
 drawn AS (

@@ -10,7 +10,7 @@ from app.domain.permissions import Permission
 from app.services.reading import units as reading
 from app.web.access import allow, caller
 from app.web.blueprints import Blueprint
-from app.web.parts import parts
+from app.web.parts import parts, today
 
 blueprint = Blueprint("map", __name__, url_prefix="/api/v1", description="The map")
 
@@ -30,4 +30,4 @@ class MapSchema(Schema):
 @blueprint.response(200, MapSchema)
 def overview() -> Any:
     """Say where the caller's map begins, and the versions of its layers."""
-    return reading.map_of(parts().begin, caller())
+    return reading.map_of(parts().begin, caller(), today())

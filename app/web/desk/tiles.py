@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from functools import partial
 
 from flask import Response, request
 
@@ -68,7 +69,9 @@ def _answer(who: str, version: str, make: Callable[[], bytes]) -> Response:
     """Return the tile, or only its ETag when the caller's copy has the same version."""
     tag = hashlib.sha256(f"{request.path}|{version}".encode()).hexdigest()[:24]
     known = request.if_none_match.contains_weak(tag)
-    response = Response(None if known else make(), 304 if known else 200, mimetype=MEDIA_TYPE)
+    # Without a stamp nothing says when a kept tile has become old.
+    kept = make if version.startswith("0") else partial(parts().kept_tiles.get, (request.path, version), make)
+    response = Response(None if known else kept(), 304 if known else 200, mimetype=MEDIA_TYPE)
     response.set_etag(tag)
     response.headers["Cache-Control"] = f"{who}, {LONG if request.args.get('v') else ASK}"
     return response

@@ -1,5 +1,6 @@
 """The application over a world of its own; one transaction for each test file, rolled back at its end."""
 
+import hashlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from app.container import Container
 from app.factory import create_app
 from app.storage.provision import Addresses
-from tests.app.web.world import FixedClock, World, build
+from tests.app.web.world import PHOTO, FixedClock, World, build
 from tests.conftest import settings_for
 
 SignIn = Callable[[str], FlaskClient]
@@ -45,6 +46,7 @@ def app(
     folder: Path = tmp_path_factory.mktemp("data")
     container = Container(settings=settings_for(database, folder), clock=FixedClock())
     container.sessions = sessions
+    container.shelf.blobs.put(hashlib.sha256(PHOTO).hexdigest(), PHOTO)
     made = create_app(container)
     for name in ("DESK_FOLDER", "PHONE_FOLDER"):
         made.config[name] = built = folder / name

@@ -50,7 +50,7 @@ def test_households_keep_their_surname_only_and_firms_their_name(sign_in: SignIn
 
 
 def test_a_day_costs_the_same_few_statements_whatever_its_size(app: Flask, sign_in: SignIn) -> None:
-    """No statement for each route, stop or visit: account with roles, scope, routes, stops."""
+    """No statement for each route, stop or visit: account with roles, zone, scope, routes, stops."""
     counted: list[str] = []
 
     def count(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
@@ -64,7 +64,7 @@ def test_a_day_costs_the_same_few_statements_whatever_its_size(app: Flask, sign_
         assert browser.get(DAY).status_code == 200
     finally:
         event.remove(bind, "before_cursor_execute", count)
-    assert len(counted) == 4
+    assert len(counted) == 5, counted
 
 
 def test_days_count_routes_visits_and_what_is_done(sign_in: SignIn) -> None:

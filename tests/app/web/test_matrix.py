@@ -88,6 +88,7 @@ TABLE: dict[str, Row] = {
         roles=OFFICE, status=409, path={"run_id": "@run N"}, elsewhere=404
     ),
     "GET /api/v1/customers": Row(roles=OFFICE, query={"unit_id": "@N1"}, elsewhere=404),
+    "GET /api/v1/photos/<uuid:photo_id>": Row(roles=OFFICE, path={"photo_id": "@photo N"}, elsewhere=404),
     "GET /api/v1/customers/<uuid:customer_id>": Row(roles=OFFICE, path={"customer_id": "@customer N0"}, elsewhere=404),
 }
 

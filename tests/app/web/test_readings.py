@@ -5,7 +5,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session, sessionmaker
 
 from tests.app.web.conftest import SignIn
-from tests.app.web.world import World
+from tests.app.web.world import PHOTO, World
 
 
 def test_units_are_the_own_and_those_below_with_territory_and_centre(sign_in: SignIn, world: World) -> None:
@@ -170,6 +170,15 @@ def test_special_care_is_told_to_those_who_plan_and_visit_only(sign_in: SignIn, 
     assert sign_in("manager").get(address).get_json()["special_care"] is True
     (care,) = sign_in("dispatcher").get(address).get_json()["special_care"]
     assert care["kind"] == "elderly"
+
+
+def test_a_photo_is_sent_as_a_picture_that_never_runs(sign_in: SignIn, world: World) -> None:
+    """R52: nosniff, attachment; the second time the browser keeps its copy."""
+    address = f"/api/v1/photos/{world['photo N']}"
+    answer = sign_in("dispatcher").get(address)
+    assert (answer.data, answer.mimetype) == (PHOTO, "image/jpeg")
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
 def test_a_real_database_lists_no_accounts(sign_in: SignIn) -> None:

@@ -1,5 +1,6 @@
 """A company of two branches with people of every role, customers, obligations and a day of routes."""
 
+import hashlib
 import uuid
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -16,6 +17,7 @@ TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 PASSWORD = "correct horse battery"
+PHOTO = b"\xff\xd8\xff\xe0 not a real picture"
 
 
 class FixedClock:
@@ -163,6 +165,14 @@ def _route(world: World, branch: str, number: int, *, live: bool) -> None:
         visit.customer_id, visit.premises_id = world[f"customer {branch}{seq}"], world[f"premises {branch}"]
         visit.unit_id, visit.technician_id = world[f"{branch}1"], world[f"technician {branch}"]
         world.add(f"visit {branch}{number}{seq}", visit)
+        if live and seq == 0:
+            _photo(world, branch, visit.id)
+
+
+def _photo(world: World, branch: str, visit_id: uuid.UUID) -> None:
+    picture = t.Photo(visit_id=visit_id, kind="meter", sha256=hashlib.sha256(PHOTO).hexdigest(), byte_size=len(PHOTO))
+    picture.media_type, picture.stored_at = "image/jpeg", NOW
+    world.add(f"photo {branch}", picture)
 
 
 def _users(world: World) -> None:
