@@ -18,6 +18,7 @@ from app.services.field.facts import is_sha256
 from app.services.field.kinds.photo_added import LARGEST
 from app.services.field.photos import store_photo
 from mobile_api.auth import caller, phone
+from mobile_api.bodies import body_within
 from mobile_api.parts import parts
 from mobile_api.problems import SIGNED_IN, may_answer
 
@@ -52,15 +53,13 @@ class PhotoStoredSchema(Schema):
 @blueprint.response(200, PhotoStoredSchema)
 def store(photo_id: uuid.UUID) -> Any:
     """Store a photo; the same content again is answered alike."""
-    request.max_content_length = LARGEST
+    content = body_within(LARGEST)
     sha256 = request.headers.get(HASH, "").strip().lower()
     if not is_sha256(sha256):
         raise DomainError(
             "invalid_input", why=f"{HASH} must be 64 hexadecimal digits", why_zh=f"{HASH} 需为 64 位十六进制"
         )
-    stored = store_photo(
-        parts().begin, parts().clock, parts().shelf, caller(), photo_id, request.get_data(cache=False), sha256
-    )
+    stored = store_photo(parts().begin, parts().clock, parts().shelf, caller(), photo_id, content, sha256)
     photo = stored.photo
     return {
         "id": photo.id,

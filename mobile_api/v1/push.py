@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from flask import request
 from flask_smorest import Blueprint
 from marshmallow import ValidationError
 
@@ -14,6 +13,7 @@ from app.services.errors import DomainError
 from app.services.field.operation import Circumstances
 from app.services.field.push import MOST_BYTES, keep_unreadable, push
 from mobile_api.auth import caller, phone
+from mobile_api.bodies import body_within
 from mobile_api.parts import parts
 from mobile_api.problems import SIGNED_IN, may_answer
 from mobile_api.schemas.sync import PushedSchema, PushSchema
@@ -30,12 +30,11 @@ blueprint = Blueprint("phone_push", __name__, url_prefix="/api/mobile/v1", descr
 @blueprint.response(200, PushedSchema)
 def take() -> Any:
     """Store all operations, then carry each out for itself; a body that cannot be read is kept for the office."""
-    request.max_content_length = MOST_BYTES
-    raw = request.get_data()
+    raw = body_within(MOST_BYTES)
     try:
         sent = PushSchema().load(json.loads(raw.decode()))
         texts = [text.encode() for text in sent["operations"]]
-    except (ValueError, RecursionError) as error:
+    except (ValueError, RecursionError, ValidationError) as error:
         keep_unreadable(parts().begin, caller().device_id, raw, "unreadable push")
         raise _unreadable(error) from error
     now = parts().clock.now()

@@ -56,7 +56,7 @@ def found(town: Town, clock: Clock, visits: int = 3) -> FieldCompany:
 def picture(shade: int = 0, size: tuple[int, int] = (64, 48)) -> bytes:
     """A JPEG; each shade has other bytes."""
     stream = io.BytesIO()
-    Image.new("RGB", size, (shade % 256, 90, 30)).save(stream, "JPEG")
+    Image.new("RGB", size, (shade % 256, 90, 30)).save(stream, "JPEG", comment=f"{shade}")
     return stream.getvalue()
 
 
