@@ -14,6 +14,9 @@ from planner.problem import NONE, Problem
 SWEEP_S = 7_200
 """Longest bundle in seconds: longer halts pack badly into shifts and leave no moment for a break."""
 
+SHARE = 3
+"""A bundle fills at most this part (a third) of the longest shift."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Bundle:
@@ -33,8 +36,10 @@ class Bundle:
     closes: int
 
 
-def bundles(problem: Problem, rows: npt.NDArray[np.int32], may: npt.NDArray[np.bool_]) -> tuple[Bundle, ...]:
-    """Group the obligations `rows` into halts; `may` is bool (n, v), who may serve what when."""
+def bundles(
+    problem: Problem, rows: npt.NDArray[np.int32], may: npt.NDArray[np.bool_], longest_s: int = SWEEP_S
+) -> tuple[Bundle, ...]:
+    """Group the obligations `rows` into halts of at most `longest_s`; `may` is bool (n, v), who may serve what when."""
     owed = problem.obligations
     site = owed.site[rows]
     building = problem.sites.building[site]
@@ -50,7 +55,7 @@ def bundles(problem: Problem, rows: npt.NDArray[np.int32], may: npt.NDArray[np.b
         if entrance[place] != here:
             here, open_groups = int(entrance[place]), []
         for group in open_groups:
-            if _may_join(problem, rows, may, group, place):
+            if _may_join(problem, rows, may, group, place, longest_s):
                 group.append(place)
                 break
         else:
@@ -59,12 +64,23 @@ def bundles(problem: Problem, rows: npt.NDArray[np.int32], may: npt.NDArray[np.b
     return tuple(bundle(problem, rows, _in_order(problem, rows, group)) for group in groups)
 
 
+def longest_sweep(work_s: list[int]) -> int:
+    """Return the longest bundle for people who work so many seconds a day."""
+    return min(SWEEP_S, max(work_s, default=0) // SHARE)
+
+
+def singles(problem: Problem, rows: npt.NDArray[np.int32]) -> tuple[Bundle, ...]:
+    """Return each of `rows` as a halt of its own: what is left over finds more gaps one by one."""
+    return tuple(bundle(problem, rows, [place]) for place in range(len(rows)))
+
+
 def _may_join(
     problem: Problem,
     rows: npt.NDArray[np.int32],
     may: npt.NDArray[np.bool_],
     group: list[int],
     place: int,
+    longest_s: int,
 ) -> bool:
     owed, row, first = problem.obligations, rows[place], group[0]
     if (may[first] & ~may[place]).any():
@@ -77,7 +93,7 @@ def _may_join(
     alone = bundle(problem, rows, _in_order(problem, rows, group))
     joined = bundle(problem, rows, _in_order(problem, rows, [*group, place]))
     roomy = joined.closes - joined.opens >= 0.5 * (alone.closes - alone.opens)
-    return roomy and joined.closes >= joined.opens and joined.halt_s <= SWEEP_S
+    return roomy and joined.closes >= joined.opens and joined.halt_s <= longest_s
 
 
 def _in_order(problem: Problem, rows: npt.NDArray[np.int32], group: list[int]) -> list[int]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from planner.daily.bundles import Bundle, bundles
+from planner.daily.bundles import Bundle, bundles, longest_sweep
 from planner.daily.duty import Duty
 from planner.daily.nodes import Nodes, nodes
 from planner.daily.rules import allowed
@@ -63,7 +63,8 @@ def lay_out(
     """
     may = allowed(problem, rows, duties) if may is None else may
     classes = importance(problem, rows) if classes is None else classes
-    halts = bundles(problem, rows, may) if halts is None else halts
+    if halts is None:
+        halts = bundles(problem, rows, may, longest_sweep([duty.shift.work_s for duty in duties]))
     firsts = rows[[one.members[0] for one in halts]] if halts else np.zeros(0, dtype=np.int32)
     people = [problem.technicians[duty.technician] for duty in duties]
     bases = np.array([site for one in people for site in (one.start_site, one.end_site)], dtype=np.int32)

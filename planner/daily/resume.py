@@ -3,7 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
-from planner.daily.bundles import Bundle, bundle, bundles
+from planner.daily.bundles import Bundle, bundle, singles
 from planner.daily.duty import Duty
 from planner.daily.layout import Layout, lay_out
 from planner.kernel.run import Routes
@@ -27,7 +27,7 @@ def resume(
     classes: npt.NDArray[np.int64] | None = None,
     extra: npt.NDArray[np.int64] | None = None,
 ) -> tuple[Layout, Routes]:
-    """Return the search over what `routes` serve and what is `left`, and the routes to begin with.
+    """Return the search over what `routes` serve and, one by one, what is `left`, and the routes to begin with.
 
     Parameters
     ----------
@@ -38,8 +38,7 @@ def resume(
     rows = np.concatenate([here, left]).astype(np.int32)
     place_of = {int(row): place for place, row in enumerate(here)}
     known = [_again(problem, rows, stop, place_of) for route in routes for stop in route.stops]
-    fresh = bundles(problem, left, may[len(here) :])
-    halts = (*known, *(_shifted(one, len(here)) for one in fresh))
+    halts = (*known, *(_shifted(one, len(here)) for one in singles(problem, left)))
     layout = lay_out(problem, travel, region, rows, duties, may=may, classes=classes, halts=halts, extra=extra)
     return layout, _begin(routes, duties)
 

@@ -82,9 +82,10 @@ def _route_region(
     layout = lay_out(problem, travel, region, first, crew)
     found = run(layout.instance, search, progress=progress, cancelled=cancelled)
     routes, known = write_routes(layout, found.routes), cures(layout, found)
-    rows = still_apart(series, later, served(routes), on)
-    if len(rows):
-        # The visit of the series that went first was not made, so another one of it may be.
+    left = np.concatenate([first[~np.isin(first, served(routes))], later])
+    rows = still_apart(series, left, served(routes), on)
+    if len(rows) and (len(rows) < len(left) or any(len(layout.bundles[stop].members) > 1 for stop in found.absent)):
+        # Once more for who was kept away by a visit that is not made, and for the parts of sweeps that did not fit.
         both = np.concatenate([served(routes), rows]).astype(np.int32)
         layout, begin = resume(problem, travel, region, routes, rows, crew, may=allowed(problem, both, crew))
         found = run(layout.instance, search, begin=begin)

@@ -91,6 +91,8 @@ def plan_region(
         if cancelled is not None and cancelled():
             break
         _plan_week(month, week, weeks, search, cancelled)
+    if cancelled is not None and cancelled():
+        return tuple(month.routes), month.cures
     routes = second_chance(
         problem, month.travel, month.series, tuple(month.routes), weeks < problem.horizon.weeks, search
     )
