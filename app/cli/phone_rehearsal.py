@@ -90,7 +90,8 @@ class Rehearsal:
         return self._ask("PUT", f"/photos/{found.photo_id}", content=found.photo, headers=headers)
 
     def _ask(self, method: str, path: str, **more: Any) -> Json:
-        headers = {"Authorization": f"Bearer {self._token}", **more.pop("headers", {})}
+        bearer = {"Authorization": f"Bearer {self._token}"} if self._token else {}
+        headers = {**bearer, **more.pop("headers", {})}
         try:
             response = self._http.request(method, f"{API}{path}", headers=headers, **more)
             answer: Json = response.json()
