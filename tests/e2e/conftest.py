@@ -23,7 +23,7 @@ from app.settings import CHECKOUT
 from tests.postgres import PREFIX
 
 DIST = CHECKOUT / "app" / "frontend" / "desk" / "dist" / "index.html"
-DEMO = ("demo", "--customers-limit", "400", "--technicians", "4", "--seed", "7")
+DEMO = ("demo", "--limit", "400", "--technicians", "4", "--seed", "7")
 # Debian's browser without what talks to the outside; WebGL works without a graphics card.
 ARGUMENTS = [
     "--no-sandbox",

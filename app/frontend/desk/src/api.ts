@@ -61,13 +61,7 @@ export const plans = (query: { unit_id: string; level?: string }, signal?: Abort
 export const decide = (versionId: string, decision: 'approve' | 'publish' | 'discard') =>
   client.post<{ id: string; state: api.PlanState }>(v1(`/plan-versions/${versionId}/${decision}`))
 
-export interface RunRequest {
-  level: api.PlanLevel
-  unit_id: string
-  period_start: api.Day
-  seed?: number
-}
-export const startRun = (request: RunRequest) => client.post<api.PlanRun>(v1('/plan-runs'), request)
+export const startRun = (request: api.RunRequest) => client.post<api.PlanRun>(v1('/plan-runs'), request)
 export const runs = (unitId: string, signal?: AbortSignal) =>
   client.get<{ items: api.PlanRun[] }>(v1('/plan-runs'), { unit_id: unitId }, signal)
 export const cancelRun = (id: string) => client.post<api.PlanRun>(v1(`/plan-runs/${id}/cancel`))

@@ -2,7 +2,8 @@ import type { Plan, PlanVersion } from '@roundsman/shared/api'
 import { expect, test } from 'vitest'
 import { figures } from '@/plans/figures'
 import { byPeriod, decisions, ordered } from '@/plans/group'
-import { periodStart } from '@/plans/periods'
+import { months, years } from '@/plans/periods'
+import { troubling } from '@/unplanned/harmless'
 
 const version = (number: number, state: PlanVersion['state']): PlanVersion => ({
   id: `v${number}`,
@@ -51,8 +52,11 @@ test('figures told by reason or priority are summed, unreadable ones left out', 
   ])
 })
 
-test('a run begins on the first day of its year, month or day', () => {
-  expect(periodStart('annual', '2026-11-24')).toBe('2026-01-01')
-  expect(periodStart('monthly', '2026-11-24')).toBe('2026-11-01')
-  expect(periodStart('day', '2026-11-24')).toBe('2026-11-24')
+test('years and months to choose from are whole ones, the running one first', () => {
+  expect(years('2026-11-24')).toEqual(['2026-01-01', '2027-01-01', '2028-01-01'])
+  expect(months('2026-11-24').slice(0, 3)).toEqual(['2026-11-01', '2026-12-01', '2027-01-01'])
+})
+
+test('what can be made later is counted apart from what needs somebody', () => {
+  expect(troubling({ later_in_window: 1000, outside_horizon: 5, capacity: 3, unreachable: 1 })).toBe(4)
 })

@@ -1,5 +1,17 @@
-/** What the desk API answers, version 1. Durations are whole seconds (`_s`), distances metres (`_m`), dates `YYYY-MM-DD`. */
+/**
+ * What the desk API answers, version 1. The shapes are generated from the server's description (`npm run types`); here
+ * the codes get their values and JSON its geometry. Durations are whole seconds (`_s`), distances metres (`_m`).
+ */
 import type { Geometry, MultiLineString } from 'geojson'
+import type { components } from './desk-api'
+
+type Schemas = components['schemas']
+/** `Wide` with some fields told more exactly; a field the server does not have, or another type of it, is an error. */
+type Narrow<Wide, Exact extends Partial<{ [Key in keyof Exact]: Key extends keyof Wide ? Wide[Key] : never }>> = Omit<
+  Wide,
+  keyof Exact
+> &
+  Exact
 
 export type Uuid = string
 /** A local calendar day, `YYYY-MM-DD`. */
@@ -10,9 +22,11 @@ export type Instant = string
 export type UnitKind = 'company' | 'branch' | 'area'
 export type CustomerKind = 'residential' | 'commercial' | 'industrial' | 'heating'
 export type Tier = 'A' | 'B' | 'C' | 'D'
-export type PlanLevel = 'annual' | 'quarterly' | 'monthly' | 'day'
+export type PlanLevel = Schemas['RunRequest']['level']
 export type PlanState = 'draft' | 'approved' | 'published' | 'superseded' | 'discarded'
 export type RunState = 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled'
+export type ObligationState = 'open' | 'fulfilled' | 'cancelled'
+export type Origin = 'real' | 'invented' | 'imported'
 export type VisitState =
   | 'planned'
   | 'dispatched'
@@ -22,313 +36,70 @@ export type VisitState =
   | 'no_access'
   | 'refused'
   | 'cancelled'
-export type Origin = 'real' | 'invented' | 'imported'
 
-export interface Problem {
-  code: string
-  message: string
-  message_en: string
-  message_zh: string
-  details?: Record<string, unknown>
-}
-
-export interface Page<T> {
+export type Problem = Schemas['Problem']
+export interface List<T> {
   items: T[]
+}
+export interface Page<T> extends List<T> {
   total: number
   next: string | null
 }
 
-export interface UnitBrief {
-  id: Uuid
-  code: string
-  name: string
-  kind: UnitKind
-}
+export type Me = Schemas['Me']
+export type Demo = Schemas['Demo']
+export type DemoLogIn = Schemas['LogIn']
+export type Unit = Narrow<
+  Schemas['Unit'],
+  { kind: UnitKind; origin: Origin; territory: (Geometry & Record<string, unknown>) | null }
+>
+export type MapInfo = Narrow<Schemas['Map'], { bounds: [number, number, number, number] | null }>
 
-export interface Me {
-  id: Uuid
-  name: string
-  email: string
-  roles: string[]
-  units: UnitBrief[]
-  permissions: string[]
-  locale: string
-  csrf_token: string
-  demo: boolean
-}
+export type DaySummary = Schemas['Day']
+export type Days = Schemas['Days']
+export type ProgrammeBrief = Schemas['Programme']
+export type Visit = Narrow<
+  Schemas['Visit'],
+  { state: VisitState; customer_kind: CustomerKind; tier: Tier | null }
+>
+export type Stop = Narrow<Schemas['Stop'], { visits: Visit[] }>
+export type Route = Narrow<
+  Schemas['Route'],
+  { stops: Stop[]; path: (MultiLineString & Record<string, unknown>) | null }
+>
+export type DayRoutes = Narrow<
+  Schemas['DayRoutes'],
+  { routes: Route[]; version: Narrow<Schemas['RouteVersion'], { state: PlanState }> | null }
+>
 
-export interface DemoLogIn {
-  email: string
-  password: string
-  role: string
-  name: string
-}
+export type Cure = Schemas['Cure']
+export type Unplanned = Narrow<Schemas['Unplanned'], { tier: Tier | null }>
+export type UnplannedPage = Narrow<Schemas['UnplannedPage'], { items: Unplanned[] }>
+export type Shortage = Schemas['Shortage']
 
-export interface Demo {
-  is_demo: boolean
-  notice_en: string
-  notice_zh: string
-  city: string | null
-  seed: number | null
-  log_ins: DemoLogIn[]
-}
+export type CoverageCounts = Schemas['Counts']
+export type CoverageRow = Narrow<Schemas['CoverageRow'], { tier: Tier | null; kind: CustomerKind | null }>
+export type Coverage = Narrow<Schemas['Coverage'], { rows: CoverageRow[] }>
 
-export interface Unit extends UnitBrief {
-  parent_id: Uuid | null
-  origin: Origin
-  territory: Geometry | null
-  centre: [number, number] | null
-}
+export type PlanVersion = Narrow<Schemas['Version'], { state: PlanState }>
+export type Plan = Narrow<Schemas['Plan'], { level: PlanLevel; versions: PlanVersion[] }>
+export type PlanRun = Narrow<
+  Schemas['Run'],
+  { level: PlanLevel; state: RunState; error: (Partial<Problem> & Record<string, unknown>) | null }
+>
+export type RunRequest = Omit<Schemas['RunRequest'], 'seed'> & { seed?: number }
 
-export interface MapInfo {
-  bounds: [number, number, number, number] | null
-  attribution: string
-  basemap_version: string
-  customers_version: string
-  display_datum: 'wgs84' | 'gcj02'
-}
-
-export interface DaySummary {
-  date: Day
-  routes: number
-  visits: number
-  done: number
-}
-
-export interface Days {
-  items: DaySummary[]
-  published_from: Day | null
-  published_until: Day | null
-}
-
-export interface ProgrammeBrief {
-  code: string
-  name_en: string
-  name_zh: string
-}
-
-export interface Visit {
-  id: Uuid
-  seq: number
-  state: VisitState
-  customer_id: Uuid
-  customer_name: string
-  customer_kind: CustomerKind
-  tier: Tier | null
-  programme: ProgrammeBrief | null
-  planned_start_at: Instant
-  planned_end_at: Instant
-  actual_start_at: Instant | null
-  actual_end_at: Instant | null
-  due_by: Day | null
-  hard: boolean
-  pinned: boolean
-  overdue: boolean
-}
-
-export interface Stop {
-  id: Uuid
-  seq: number
-  lon: number
-  lat: number
-  arrival_at: Instant
-  setup_s: number
-  travel_s: number
-  distance_m: number
-  address: string
-  visits: Visit[]
-}
-
-export interface Span {
-  start_at: Instant
-  end_at: Instant
-}
-
-export interface RouteTechnician {
-  id: Uuid
-  name: string
-  profile: string
-  unit_name: string
-  certificates: { kind: string; valid_until: Day | null }[]
-}
-
-export interface Route {
-  id: Uuid
-  technician: RouteTechnician
-  colour_index: number
-  start_at: Instant
-  end_at: Instant
-  travel_s: number
-  service_s: number
-  distance_m: number
-  breaks: Span[]
-  path: MultiLineString | null
-  base: { name: string; lon: number; lat: number } | null
-  stops: Stop[]
-}
-
-export interface VersionBrief {
-  id: Uuid
-  number: number
-  state: PlanState
-}
-
-export interface DayRoutes {
-  date: Day
-  unit_id: Uuid
-  version: VersionBrief | null
-  routes: Route[]
-}
-
-export interface Cure {
-  kind: string
-  minutes?: number
-  hours?: number
-  sentence_en: string
-  sentence_zh: string
-}
-
-export interface Unplanned {
-  obligation_id: Uuid
-  customer_id: Uuid
-  customer_name: string
-  address: string
-  lon: number | null
-  lat: number | null
-  tier: Tier | null
-  programme: ProgrammeBrief
-  due_by: Day
-  not_before: Day
-  hard: boolean
-  reason: string
-  reason_en: string
-  reason_zh: string
-  cure: Cure | null
-}
-
-export interface UnplannedPage extends Page<Unplanned> {
-  by_reason: Record<string, number>
-}
-
-export interface CoverageCounts {
-  owed: number
-  due: number
-  planned: number
-  done: number
-  late: number
-  no_access: number
-  lapsed: number
-}
-
-export interface CoverageRow extends CoverageCounts {
-  unit_id: Uuid
-  unit_name: string
-  programme: ProgrammeBrief
-  tier: Tier | null
-  kind: CustomerKind | null
-}
-
-export interface Coverage {
-  as_of: Day
-  rows: CoverageRow[]
-  totals: CoverageCounts
-}
-
-export interface Shortage {
-  unit_id: Uuid
-  unit_name: string
-  certificates: string[]
-  starts_on: Day
-  ends_on: Day
-  demand_h: number
-  capacity_h: number
-  missing_h: number
-  obligations: number
-  cures: Cure[]
-}
-
-export interface PlanVersion extends VersionBrief {
-  created_at: Instant
-  hard_violations: number | null
-  costs: Record<string, unknown> | null
-  unplanned: number | null
-  visits: number | null
-}
-
-export interface Plan {
-  id: Uuid
-  level: PlanLevel
-  unit_id: Uuid
-  unit_name: string
-  period_start: Day
-  period_until: Day
-  versions: PlanVersion[]
-}
-
-export interface PlanRun {
-  id: Uuid
-  level: PlanLevel
-  unit_id: Uuid
-  unit_name: string
-  state: RunState
-  stage: string | null
-  stage_en: string | null
-  stage_zh: string | null
-  progress: number | null
-  summary: Record<string, unknown> | null
-  error: Partial<Problem> | null
-  requested_by: string | null
-  created_at: Instant
-  started_at: Instant | null
-  ended_at: Instant | null
-  version_id: Uuid | null
-  period_start?: Day
-}
-
-export interface CustomerBrief {
-  id: Uuid
-  external_id: string | null
-  name: string
-  kind: CustomerKind
-  tier: Tier | null
-  address: string
-  lon: number | null
-  lat: number | null
-}
-
-export interface OwedObligation {
-  programme: ProgrammeBrief
-  state: 'open' | 'fulfilled' | 'cancelled'
-  not_before: Day | null
-  ideal_on: Day | null
-  due_by: Day | null
-  hard: boolean
-  overdue_since: Day | null
-  previous_done_on: Day | null
-  rule: { source: string; interval_en: string; interval_zh: string } | null
-}
-
-export interface CustomerRecord {
-  id: Uuid
-  on_date: Day
-  outcome: string
-  technician: string | null
-  meter_checks: Record<string, unknown>[]
-  photos: { id: Uuid; kind: string; url: string }[]
-  flags: string[]
-}
-
-export interface CustomerFile extends CustomerBrief {
-  phone_masked: string | null
-  origin: Origin
-  unit: { id: Uuid; name: string }
-  meters: Record<string, unknown>[]
-  appliances: Record<string, unknown>[]
-  shut_offs: Record<string, unknown>[]
-  special_care: boolean | { kind: string; note: string | null }[]
-  certificates: string[]
-  obligations: OwedObligation[]
-  visits: { id: Uuid; date: Day; state: VisitState; technician: string | null }[]
-  records: CustomerRecord[]
-  invented: string[]
-}
+export type CustomerBrief = Narrow<Schemas['CustomerBrief'], { kind: CustomerKind; tier: Tier | null }>
+export type OwedObligation = Narrow<Schemas['Owed'], { state: ObligationState }>
+export type CustomerRecord = Schemas['Record']
+export type CustomerFile = Narrow<
+  Schemas['CustomerFile'],
+  {
+    kind: CustomerKind
+    tier: Tier | null
+    origin: Origin
+    obligations: OwedObligation[]
+    visits: Narrow<Schemas['Past'], { state: VisitState }>[]
+    special_care: boolean | { kind: string; note: string | null }[]
+  }
+>

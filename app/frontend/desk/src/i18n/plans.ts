@@ -8,6 +8,8 @@ export const plans = {
   period_year: ['年份', 'Year'],
   period_month: ['月份', 'Month'],
   period_day: ['日期', 'Day'],
+  year_from: ['从 {day} 起十二个月', 'Twelve months from {day}'],
+  month_from: ['从 {day} 起一个月', 'One month from {day}'],
   seed: ['随机种子（可选）', 'Seed (optional)'],
   seed_hint: ['相同输入与种子得到相同结果', 'The same input and seed give the same result'],
   runs: ['最近的运行', 'Recent runs'],

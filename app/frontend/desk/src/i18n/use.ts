@@ -24,7 +24,8 @@ export function useWords() {
     count: (value: number) => format.count(value, language.value),
     distance: (metres: number) => format.distance(metres, language.value),
     duration: (seconds: number) => format.duration(seconds, language.value),
-    day: (value: string, options?: { year?: boolean; weekday?: boolean }) => format.day(value, language.value, options),
+    day: (value: string | null, options?: { year?: boolean; weekday?: boolean }) =>
+      value ? format.day(value, language.value, options) : '—',
     month: (value: string) => format.month(value, language.value),
   }
 }

@@ -30,7 +30,7 @@ function street(id: string, filter: ExpressionSpecification, colour: string, wid
 }
 
 const ground: LayerSpecification[] = [
-  { id: 'ground', type: 'background', paint: { 'background-color': '#f5f3ee' } },
+  { id: 'ground', type: 'background', paint: { 'background-color': '#f1eee7' } },
   {
     id: 'park',
     type: 'fill',
@@ -62,8 +62,8 @@ const ground: LayerSpecification[] = [
     'source-layer': 'building',
     minzoom: 13.5,
     paint: {
-      'fill-color': '#e7e2d9',
-      'fill-outline-color': '#d9d2c6',
+      'fill-color': '#e2dcd0',
+      'fill-outline-color': '#d0c8b9',
       'fill-opacity': ['interpolate', ['linear'], ['zoom'], 13.5, 0, 14.5, 1],
     },
   },
@@ -79,11 +79,11 @@ const streets: LayerSpecification[] = [
     paint: { 'line-color': '#c4c2cc', 'line-width': grow(11, 0.6, 16, 2.2), 'line-dasharray': [4, 2] },
   },
   street('street-path', is(...PATHS), '#e3d9c8', grow(14, 0.5, 18, 3), 14.5),
-  street('street-minor-case', minor, '#dcd7cd', grow(12.5, 0.6, 15, 4, 18, 15), 12.5),
-  street('street-middle-case', is(...MIDDLE), '#d6cfc2', grow(10, 0.8, 15, 7, 18, 21), 10),
+  street('street-minor-case', minor, '#cdc6b9', grow(12, 1, 13, 2, 15, 5, 18, 15), 12),
+  street('street-middle-case', is(...MIDDLE), '#c9c1b2', grow(10, 0.9, 13, 3.2, 15, 7.5, 18, 21), 10),
   street('street-major-case', is(...MAJOR), '#d9c69c', grow(8, 1, 12, 3.4, 15, 9.5, 18, 27)),
-  street('street-minor', minor, '#ffffff', grow(12.5, 0.4, 15, 2.8, 18, 13), 12.5),
-  street('street-middle', is(...MIDDLE), '#ffffff', grow(10, 0.5, 15, 5.4, 18, 18), 10),
+  street('street-minor', minor, '#ffffff', grow(12, 0.5, 13, 1.2, 15, 3.6, 18, 13), 12),
+  street('street-middle', is(...MIDDLE), '#ffffff', grow(10, 0.6, 13, 2.2, 15, 5.8, 18, 18), 10),
   street('street-major', is(...MAJOR), '#fbeecb', grow(8, 0.6, 12, 2.2, 15, 7.5, 18, 24)),
 ]
 
