@@ -86,6 +86,8 @@ def take_file(begin: Begin, table: Table, request: ImportRequest, roads: Roads |
     file = parsed(table, spec, mapped(table, spec, request.mapping))
     points = into_wgs84(file, request.datum) if "lon" in {one.name for one in spec.fields} else None
     lost = astray(points, roads) if points is not None else []
+    if "base_lon" in file.values and "base_lat" in file.values:
+        _bases_into_wgs84(file, request.datum)
     with begin() as work:
         areas = _areas(work, file, points)
         _references(work, file, request.kind)
@@ -106,6 +108,13 @@ def take_file(begin: Begin, table: Table, request: ImportRequest, roads: Roads |
             _log(work, table, request, report)
             work.commit()
     return report
+
+
+def _bases_into_wgs84(file: Parsed, datum: Datum) -> None:
+    """Replace the coordinates of bases, which stand in the file's datum like all others."""
+    points = into_wgs84(file, datum, "base_lon", "base_lat")
+    for name, values in (("base_lon", points[:, 0]), ("base_lat", points[:, 1])):
+        file.values[name] = [float(value) if np.isfinite(value) else None for value in values]
 
 
 def _areas(work: UnitOfWork, file: Parsed, points: npt.NDArray[np.float64] | None) -> list[str | None]:

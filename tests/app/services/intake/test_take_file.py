@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
 import pytest
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
@@ -16,7 +17,18 @@ from app.services.intake.take_file import ImportReport, ImportRequest, take_file
 from app.services.ports.unit_of_work import Begin
 from app.storage.engine import make_engine, make_sessions
 from app.storage.provision import Addresses
-from app.storage.tables import Certificate, Customer, ImportRun, Meter, PastVisit, Premises, Programme, Technician, Unit
+from app.storage.tables import (
+    Certificate,
+    Customer,
+    Depot,
+    ImportRun,
+    Meter,
+    PastVisit,
+    Premises,
+    Programme,
+    Technician,
+    Unit,
+)
 from app.storage.unit_of_work import begin_with
 
 SQUARE = "SRID=4326;MULTIPOLYGON(((120 30,121 30,121 31,120 31,120 30)))"
@@ -135,3 +147,14 @@ def test_meters_inspections_people_and_certificates_follow(office: Office) -> No
 def test_a_reference_to_nobody_is_a_problem_of_its_row(office: Office) -> None:
     report = office.take("表号,户号\n001,0000000009\n", ImportKind.METERS)
     assert [(one.row, one.field, one.code) for one in report.problems] == [(2, "customer", "unknown")]
+
+
+def test_the_base_of_a_technician_is_converted_like_every_point(office: Office) -> None:
+    """S9.12: a datum is of the whole file."""
+    given = np.array([[120.5, 30.5]])
+    text = "工号,姓名,片区编码,服务站编码,服务站经度,服务站纬度\n0071,李,A-1,S-1,120.5,30.5\n"
+    assert office.take(text, ImportKind.TECHNICIANS, datum=Datum.GCJ02).stored
+    with Session(office.engine) as session:
+        lon, lat = session.execute(select(func.ST_X(Depot.point), func.ST_Y(Depot.point))).one()
+    assert (lon, lat) == pytest.approx(tuple(converted(given, Datum.GCJ02, Datum.WGS84)[0]), abs=1e-9)
+    assert abs(lon - 120.5) > 0.003
