@@ -198,3 +198,20 @@ def test_many_connections_with_the_same_operations_have_one_effect(served: Serve
         assert town.one(f"SELECT count(*) FROM {table} WHERE visit_id = :id", id=visit["id"]) == 1  # noqa: S608
     promised = "SELECT count(*) FROM outbox WHERE body->>'visit_id' = :id AND topic = 'visit_ended'"
     assert town.one(promised, id=visit["id"]) == 1
+
+
+def test_the_rehearsal_carries_out_one_visit_and_says_so(served: Served) -> None:
+    """``roundsman phone play`` against the running server."""
+    company = served.company
+    command = [sys.executable, "-m", "app.cli.main", "phone", "play", "--base-url", served.url, "--code"]
+    env = {**os.environ, "ROUNDSMAN_DATA_DIR": str(served.folder)}
+    done, refused = (
+        subprocess.run([*command, code], cwd=CHECKOUT, env=env, capture_output=True, text=True, check=False)
+        for code in (company.code("li"), "AAAA-AAAA-AAAA")
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert [line[0] for line in done.stdout.splitlines()[1:]] == list("12345678")
+    first = str(company.visits["li"][0])
+    assert company.town.one("SELECT state FROM visit WHERE id = :id", id=first) == "completed"
+    assert company.town.one("SELECT state FROM record WHERE visit_id = :id", id=first) == "complete"
+    assert (refused.returncode, "注册码" in refused.stderr) == (1, True)
