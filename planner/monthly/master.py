@@ -1,8 +1,8 @@
 """The master: OR-Tools assembles the best plan from all good routes the search has seen.
 
 Route pool -> duals of the linear relaxation (GLOP) -> routes whose reduced cost can still matter -> set partitioning
-(CP-SAT). What the present plan serves stays served, so nothing more important is given up, and its own routes are
-always among those to choose from. See planning.md section 1: it pays for short routes only.
+(CP-SAT). What a stop is worth grows steeply with its class; the present plan's routes are always among those to choose
+from, and it is kept unless the new one is better class by class. It pays for short routes only (measured).
 """
 
 import numpy as np
@@ -22,8 +22,11 @@ FEWEST = 3
 MOST = 2_000
 """Columns handed to CP-SAT."""
 
-EXTRA_S = 30_000.0
-"""Travel seconds that serving one more stop is worth, whatever its class."""
+WORTH_S = 30_000.0
+"""Travel seconds that serving a stop of the lowest stake is worth."""
+
+STEP, STEPS = 8.0, 6
+"""How much more a stop of the next higher stake is worth, and over how many stakes it grows."""
 
 
 def assemble(instance: Instance, found: Found, limits: SearchLimits) -> Found:
@@ -35,16 +38,20 @@ def assemble(instance: Instance, found: Found, limits: SearchLimits) -> Found:
     choice = columns(instance, found)
     if len(choice) < FEWEST * driven:
         return found
-    must = np.ones(len(instance.halt_s), dtype=np.bool_)
-    must[found.absent] = False
-    bonus = np.where(must, 0.0, EXTRA_S)
-    owned = np.bincount(instance.kind)
-    price = prices(choice, bonus, owned, must)
-    if price is None or price.bound > found.cost - 1:
+    worth, owned = _worth(instance), np.bincount(instance.kind)
+    price = prices(choice, worth, owned)
+    now = found.cost - sum(worth[stops].sum() for stops in found.routes)
+    if price is None or price.bound > now - 1:
         return found
-    kept = _kept(choice, price.reduced, found.cost - price.bound)
-    chosen = _choose(kept, bonus, owned, must, limits)
+    kept = _kept(choice, price.reduced, now - price.bound)
+    chosen = _choose(kept, worth, owned, limits)
     return _better(found, _assigned(instance, found, chosen)) if chosen else found
+
+
+def _worth(instance: Instance) -> npt.NDArray[np.float64]:
+    """Return what serving each stop is worth in travel seconds, float64 (n,)."""
+    _, rank = np.unique(instance.stake, return_inverse=True)
+    return WORTH_S * STEP ** np.minimum(rank, STEPS - 1)
 
 
 def _kept(choice: list[Column], reduced: npt.NDArray[np.float64], gap: float) -> list[Column]:
@@ -56,29 +63,25 @@ def _kept(choice: list[Column], reduced: npt.NDArray[np.float64], gap: float) ->
 
 def _choose(
     kept: list[Column],
-    bonus: npt.NDArray[np.float64],
+    worth: npt.NDArray[np.float64],
     owned: npt.NDArray[np.int64],
-    must: npt.NDArray[np.bool_],
     limits: SearchLimits,
 ) -> list[Column]:
     model = cp_model.CpModel()
     picks = [model.new_bool_var("") for _ in kept]
-    on_stop: list[list[cp_model.IntVar]] = [[] for _ in must]
+    on_stop: list[list[cp_model.IntVar]] = [[] for _ in worth]
     on_kind: list[list[cp_model.IntVar]] = [[] for _ in owned]
     for one, pick in zip(kept, picks, strict=True):
         model.add_hint(pick, one.driven)
         on_kind[one.kind].append(pick)
         for stop in one.stops:
             on_stop[stop].append(pick)
-    for row, group in enumerate(on_stop):
-        if must[row]:
-            model.add_exactly_one(group)
-        else:
-            model.add_at_most_one(group)
+    for group in on_stop:
+        model.add_at_most_one(group)
     for group, count in zip(on_kind, owned.tolist(), strict=True):
         model.add(sum(group) <= count)
     model.minimize(
-        sum(int(one.cost - bonus[list(one.stops)].sum()) * pick for one, pick in zip(kept, picks, strict=True))
+        sum(int(one.cost - worth[list(one.stops)].sum()) * pick for one, pick in zip(kept, picks, strict=True))
     )
     solver = cp_model.CpSolver()
     _settle(solver, limits)

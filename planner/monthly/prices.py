@@ -17,25 +17,22 @@ class Prices:
     reduced: npt.NDArray[np.float64]
 
 
-def prices(
-    choice: list[Column], bonus: npt.NDArray[np.float64], owned: npt.NDArray[np.int64], must: npt.NDArray[np.bool_]
-) -> Prices | None:
+def prices(choice: list[Column], worth: npt.NDArray[np.float64], owned: npt.NDArray[np.int64]) -> Prices | None:
     """Solve the relaxation with GLOP; None when it does not.
 
     Parameters
     ----------
-    bonus : float64 (n,), what serving a stop that need not be served is worth
+    worth : float64 (n,), what serving each stop is worth
     owned : int64 (kinds,), vehicles of each kind
-    must : bool (n,), stops that have to be served
     """
     solver = pywraplp.Solver.CreateSolver("GLOP")
     if solver is None:
         return None
-    stops = [solver.Constraint(1.0 if one else 0.0, 1.0) for one in must.tolist()]
+    stops = [solver.Constraint(0.0, 1.0) for _ in worth]
     kinds = [solver.Constraint(0.0, float(count)) for count in owned.tolist()]
     objective = solver.Objective()
     objective.SetMinimization()
-    costs = np.array([one.cost - bonus[list(one.stops)].sum() for one in choice])
+    costs = np.array([one.cost - worth[list(one.stops)].sum() for one in choice])
     for one, cost in zip(choice, costs.tolist(), strict=True):
         share = solver.NumVar(0.0, solver.infinity(), "")
         objective.SetCoefficient(share, cost)
