@@ -22,10 +22,10 @@ OPERATION = (
 class PhoneClockSchema(Strict):
     """The phone's clocks while it sends (R22)."""
 
-    device_time = fields.AwareDateTime(required=True, format="iso")
+    device_time = fields.String(required=True, metadata={"format": "date-time"})
     boot_id = fields.String(allow_none=True, validate=validate.Length(max=200))
     monotonic_ms = fields.Integer(allow_none=True, strict=True)
-    gps_time = fields.AwareDateTime(allow_none=True, format="iso")
+    gps_time = fields.String(allow_none=True, metadata={"format": "date-time"})
 
 
 class PushSchema(Schema):

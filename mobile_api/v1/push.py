@@ -8,9 +8,9 @@ from typing import Any
 from flask_smorest import Blueprint
 from marshmallow import ValidationError
 
-from app.domain.visits import Moment
 from app.services.errors import DomainError
-from app.services.field.operation import Circumstances
+from app.services.field.facts import Facts
+from app.services.field.operation import Circumstances, moment_of
 from app.services.field.push import MOST_BYTES, keep_unreadable, push
 from mobile_api.auth import caller, phone
 from mobile_api.bodies import body_within
@@ -33,17 +33,20 @@ def take() -> Any:
     raw = body_within(MOST_BYTES)
     try:
         sent = PushSchema().load(json.loads(raw.decode()))
-        texts = [text.encode() for text in sent["operations"]]
-    except (ValueError, RecursionError, ValidationError) as error:
+        phone_now = None if sent["phone_now"] is None else moment_of(Facts(sent["phone_now"], "phone_now"))
+    except (ValueError, RecursionError, ValidationError, DomainError) as error:
         keep_unreadable(parts().begin, caller().device_id, raw, "unreadable push")
         raise _unreadable(error) from error
     now = parts().clock.now()
-    phone_now = None if sent["phone_now"] is None else Moment(**sent["phone_now"])
     around = Circumstances(caller=caller(), received_at=now, phone_now=phone_now)
+    # Half a character outside Unicode makes its own operation unreadable, not those beside it.
+    texts = [text.encode(errors="surrogatepass") for text in sent["operations"]]
     return {"server_now": now, "results": push(parts().begin, around, texts)}
 
 
 def _unreadable(error: Exception) -> DomainError:
+    if isinstance(error, DomainError):
+        return error
     found = error.messages if isinstance(error, ValidationError) else {}
     said = json.dumps(found, ensure_ascii=False) if found else "it is no JSON"
     return DomainError("invalid_input", why=said, why_zh=said if found else "不是 JSON", kept=True)

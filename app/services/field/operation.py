@@ -9,6 +9,7 @@ from app.services.devices.caller import PhoneCaller
 from app.services.field.facts import Facts
 
 _LATEST_SCHEMA = 1
+_CENTURY_MS = 100 * 366 * 86_400_000
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -70,6 +71,6 @@ def moment_of(facts: Facts) -> Moment:
     return Moment(
         device_time=facts.instant("device_time"),
         boot_id=facts.maybe("boot_id", facts.text),
-        monotonic_ms=facts.maybe("monotonic_ms", facts.whole),
+        monotonic_ms=facts.maybe("monotonic_ms", lambda name: facts.whole(name, 0, _CENTURY_MS)),
         gps_time=facts.maybe("gps_time", facts.instant),
     )

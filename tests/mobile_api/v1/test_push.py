@@ -4,6 +4,8 @@ import json
 import uuid
 from typing import Any
 
+import pytest
+
 from tests.fakes.field_company import FieldCompany
 from tests.fakes.phone import API, Phone
 from tests.mobile_api.conftest import Enrolled, MovingClock
@@ -46,6 +48,31 @@ def test_unreadable_operations_are_kept_byte_for_byte(enrolled: Enrolled, compan
     assert [(each["op_id"], each["result"]) for each in results] == [(None, "needs_office")] * len(texts)
     kept = {bytes(row.raw) for row in company.town.rows("SELECT raw FROM quarantine")}
     assert {text.encode() for text in texts} <= kept
+
+
+def test_half_a_character_spoils_its_own_operation_only(enrolled: Enrolled, company: FieldCompany) -> None:
+    """R8."""
+    phone = enrolled("wang")
+    good = phone.raw(phone.note("visit_started", str(company.visits["wang"][0]), {})).decode()
+    body = json.dumps({"operations": ["\ud800", good]}).encode()
+    response = phone.http.post(f"{API}/sync/push", content=body, headers=phone.signed())
+    assert [each["result"] for each in response.json()["results"]] == ["needs_office", "applied"]
+
+
+@pytest.mark.parametrize(
+    "clocks",
+    [
+        {"device_time": "yesterday"},
+        {"device_time": "2026-11-23T09:00:00"},
+        {"device_time": "9999-12-31T23:59:59+00:00"},
+        {"device_time": "2026-11-23T09:00:00+08:00", "monotonic_ms": 2**62},
+    ],
+)
+def test_clocks_that_no_phone_has_are_refused(enrolled: Enrolled, clocks: dict[str, Any]) -> None:
+    phone = enrolled("wang")
+    sent = {"operations": [], "phone_now": clocks}
+    response = phone.http.post(f"{API}/sync/push", json=sent, headers=phone.signed())
+    assert (response.status_code, response.json()["code"]) == (422, "invalid_input")
 
 
 def test_an_unreadable_body_is_refused_and_kept(enrolled: Enrolled, company: FieldCompany) -> None:
