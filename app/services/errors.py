@@ -84,6 +84,12 @@ CATALOGUE: dict[str, ErrorKind] = {
     "sign_in_failed": ErrorKind(
         status=401, en="E-mail or password is wrong", zh="邮箱或密码不正确", phone=PhoneAction.SIGN_IN
     ),
+    "two_factor_required": ErrorKind(
+        status=401,
+        en="One more step: the code of your authenticator app",
+        zh="还需一步：请输入身份验证器中的验证码",
+        phone=PhoneAction.SIGN_IN,
+    ),
     "csrf": ErrorKind(
         status=403,
         en="The page is out of date; reload it and try again",

@@ -5,8 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from flask import Flask
-from flask_security import Security
+from flask import Flask, request, session
+from flask_security import Security, user_authenticated
+
+from app.services.access.journal import note
+from app.web.parts import parts
+from app.web.two_factor import guard
 
 if TYPE_CHECKING:
     from app.settings import Settings
@@ -41,6 +45,15 @@ def register(app: Flask, settings: Settings, people: Any) -> None:
         **_two_factor(settings),
     )
     Security(app, people, register_blueprint=settings.two_factor)
+    guard(app)
+    user_authenticated.connect(_entered, app)
+
+
+def _entered(_app: Flask, user: Any, **_facts: object) -> None:
+    """Begin the session of somebody who has passed every step, and write it down."""
+    session.permanent = True
+    details = {"address": request.remote_addr or "-"}
+    note(parts().begin, "sign_in", "user", str(user.id), user_id=user.id, details=details)
 
 
 def _two_factor(settings: Settings) -> dict[str, object]:

