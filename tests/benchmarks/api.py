@@ -16,7 +16,6 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from importlib.util import find_spec
 from pathlib import Path
 
 from app.cli.serve import answers, web_command
@@ -26,10 +25,12 @@ from tests.benchmarks.customers import AREAS, SIDE, SOUTH, WEST
 from tests.benchmarks.database import Place, bench_database
 from tests.benchmarks.frame import Bench, Figure, machine, parser_of
 from tests.benchmarks.load import HOST, Load, run_load, signed_in
+from tests.benchmarks.phones import push_day
 from tests.benchmarks.town import EMAIL, PASSWORD, Town, make_town
 
 SPIKE = "spike (quiet machine)"
-SPIKE_GETS_PER_S, SPIKE_TILES_PER_S = 800.0, 770.0
+SPIKE_GETS_PER_S, SPIKE_TILES_PER_S, SPIKE_POSTS_PER_S = 800.0, 770.0, 130.0
+SPIKE_VISITS = 20
 PROCESSES, THREADS, CLIENTS = 2, 8, 8
 
 
@@ -44,8 +45,7 @@ def main() -> None:
             headers = signed_in(port, EMAIL, PASSWORD)
             for name, (path_of, spike) in _requests(town).items():
                 _measure(bench, place, (port, pid), headers, name, path_of, spike, asked)
-        if find_spec("mobile_api") is None or find_spec("mobile_api.blueprint") is None:
-            bench.leave_out("POST of operations", "the API of the phones is not installed")
+            _pushes(bench, place, port, pid, town)
 
 
 def _arguments() -> argparse.Namespace:
@@ -66,7 +66,7 @@ def _requests(town: Town) -> dict[str, tuple[Callable[[int], str], float | None]
             SPIKE_GETS_PER_S,
         ),
         "who I am": (lambda _: "/api/v1/me", SPIKE_GETS_PER_S),
-        "a z14 tile of customers": (lambda n: tiles[n % len(tiles)], SPIKE_TILES_PER_S),
+        "a z14 tile of customers, 16 of them in turn": (lambda n: tiles[n % len(tiles)], SPIKE_TILES_PER_S),
         f"a day of routes, {town.visits_of_day} visits": (lambda _: f"/api/v1/days/{town.day}/routes", None),
     }
 
@@ -111,6 +111,21 @@ def _measure(  # noqa: PLR0913
         better="more",
     )
     bench.add(bound)
+
+
+def _pushes(bench: Bench, place: Place, port: int, pid: int, town: Town) -> None:
+    """Let every technician's phone send the start of all visits of the day, all phones at once."""
+    before = family_cpu_s(pid), family_cpu_s(place.postmaster)
+    load = push_day(f"http://{HOST}:{port}", place.where, town)
+    count, size = len(load.latencies_s), town.visits_of_day // len(town.engineers)
+    name = f"a push of {size} operations, {count} phones at once"
+    speed = bench.add(Figure(name=name, unit="requests/s", values=[load.per_s], better="more"))
+    if size == SPIKE_VISITS:
+        bench.against(speed, SPIKE, SPIKE_POSTS_PER_S)
+    bench.add(Figure(name="  p95", unit="ms", values=[load.share(0.95)]))
+    used = family_cpu_s(pid) - before[0], family_cpu_s(place.postmaster) - before[1]
+    bench.add(Figure(name="  CPU of the server, enrolling included", unit="ms", values=[1000 * used[0] / count]))
+    bench.add(Figure(name="  CPU of PostgreSQL, enrolling included", unit="ms", values=[1000 * used[1] / count]))
 
 
 def _tiles(zoom: int) -> list[str]:

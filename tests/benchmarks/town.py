@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,7 +17,6 @@ from app.gateways.tables import read_table
 from app.services.access.passwords import hashed
 from app.services.intake.specs import ImportKind
 from app.services.intake.take_file import ImportRequest, take_file
-from app.services.reading.routes import today_of
 from app.storage import tables as t
 from app.storage.engine import make_engine, make_sessions
 from app.storage.provision import Addresses
@@ -24,7 +24,7 @@ from app.storage.unit_of_work import begin_with
 from tests.benchmarks.customers import SOUTH, WEST, customer_list, make_company
 
 EMAIL, PASSWORD = "dispatcher@example.com", "correct horse battery"
-ZONE = "Asia/Shanghai"
+ZONE = ZoneInfo("Asia/Shanghai")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +34,8 @@ class Town:
     customers: tuple[str, ...]
     day: date
     visits_of_day: int
+    engineers: tuple[str, ...]
+    visits: dict[str, tuple[str, ...]]
 
 
 def make_town(where: Addresses, customers: int, routes: int, stops: int, seed: int) -> Town:
@@ -52,7 +54,7 @@ def make_town(where: Addresses, customers: int, routes: int, stops: int, seed: i
 
 
 def _fill(session: Session, routes: int, stops: int) -> Town:
-    day = today_of(SystemClock(), ZONE)
+    day = SystemClock().today(ZONE)
     company = session.scalars(select(t.Unit).where(t.Unit.code == "C")).one()
     area = session.scalars(select(t.Unit).where(t.Unit.code == "A0")).one()
     _person(session, company.id)
@@ -73,8 +75,25 @@ def _fill(session: Session, routes: int, stops: int) -> Town:
     keys = tuple(
         str(key) for key in session.scalars(select(t.Customer.id).order_by(t.Customer.external_id).limit(5000))
     )
+    people = {f"technician{number}@example.com": f"T{number}" for number in range(routes)}
+    visits = _engineers(session, people)
     session.commit()
-    return Town(customers=keys, day=day, visits_of_day=routes * stops)
+    return Town(customers=keys, day=day, visits_of_day=routes * stops, engineers=tuple(people), visits=visits)
+
+
+def _engineers(session: Session, people: dict[str, str]) -> dict[str, tuple[str, ...]]:
+    """Store an account for each technician; return e-mail -> the visits of the day."""
+    role = t.RoleRow(name=Role.ENGINEER.value)
+    visits: dict[str, tuple[str, ...]] = {}
+    session.add(role)
+    for email, number in people.items():
+        technician = session.scalars(select(t.Technician).where(t.Technician.external_id == number)).one()
+        user = t.User(email=email, password="-", name=number, fs_uniquifier=uuid.uuid4().hex)
+        user.active, user.roles, user.technician_id = True, [role], technician.id
+        session.add(user)
+        own = select(t.Visit.id).where(t.Visit.technician_id == technician.id).order_by(t.Visit.planned_start_at)
+        visits[email] = tuple(str(key) for key in session.scalars(own))
+    return visits
 
 
 def _person(session: Session, unit_id: uuid.UUID) -> None:
