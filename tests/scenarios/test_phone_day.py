@@ -215,3 +215,33 @@ def test_the_rehearsal_carries_out_one_visit_and_says_so(served: Served) -> None
     assert company.town.one("SELECT state FROM visit WHERE id = :id", id=first) == "completed"
     assert company.town.one("SELECT state FROM record WHERE visit_id = :id", id=first) == "complete"
     assert (refused.returncode, "注册码" in refused.stderr) == (1, True)
+
+
+def test_two_last_photos_at_once_complete_the_record(served: Served) -> None:
+    """R14: neither upload may believe that the other is still missing."""
+    phone, town = served.phone("li"), served.company.town
+    visit = str(served.company.visits["li"][2])
+    contents = [picture(40), picture(41)]
+    hashes = [hashlib.sha256(content).hexdigest() for content in contents]
+    photos = [str(uuid.uuid4()) for _ in contents]
+    for photo_id, content, sha in zip(photos, contents, hashes, strict=True):
+        about = {"photo_id": photo_id, "kind": "meter", "sha256": sha, "byte_size": len(content)}
+        phone.note("photo_added", visit, {**about, "media_type": "image/jpeg"})
+    record = {"record_id": str(uuid.uuid4()), "form_key": "gas_inspection", "form_version": 1, "answers": ANSWERS}
+    phone.note("visit_completed", visit, {**record, "expected_photos": hashes})
+    phone.push()
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(phone.put_photo, photos * 4, contents * 4))
+    assert {answer.status_code for answer in answers} == {200}
+    assert town.one("SELECT state FROM record WHERE id = :id", id=record["record_id"]) == "complete"
+
+
+def test_refreshing_twice_at_once_signs_nobody_out(served: Served) -> None:
+    """R46: both get the same tokens."""
+    phone = served.phone("wang")
+    with ThreadPoolExecutor(6) as pool:
+        answers = list(pool.map(lambda _: phone.refresh(keep=False), range(6)))
+    assert {answer.status_code for answer in answers} == {200}
+    assert len({answer.json()["refresh_token"] for answer in answers}) == 1
+    phone.tokens = answers[0].json()
+    assert phone.get("/days/today").status_code == 200

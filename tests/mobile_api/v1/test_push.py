@@ -249,3 +249,21 @@ def test_nobody_is_told_of_the_operations_of_others(enrolled: Enrolled, company:
     wang.push()
     unknown = li.get(f"/sync/operations?ids={op_id}").json()["items"]
     assert unknown == [{"op_id": op_id, "status": "unknown", "answer": None}]
+
+
+def test_what_an_interrupted_push_left_stored_is_carried_out_with_the_next(
+    enrolled: Enrolled, company: FieldCompany
+) -> None:
+    """R1: the server died between storing and carrying out; the phone has not sent it again yet."""
+    phone, visit = enrolled("wang"), str(company.visits["wang"][5])
+    op_id = phone.note("visit_started", visit, {})
+    raw = phone.raw(op_id)
+    company.town.run(
+        "INSERT INTO sync_operation (op_id, device_id, user_id, device_seq, kind, sha256, raw)"
+        " VALUES (:op, :device, :user, 1, 'visit_started', encode(sha256(:raw), 'hex'), :raw)",
+        op=op_id, device=phone.tokens["device_id"], user=company.users["wang"], raw=raw,
+    )  # fmt: skip
+    assert phone.get(f"/sync/operations?ids={op_id}").json()["items"][0]["status"] == "stored"
+    assert phone.send([]).json()["results"] == []
+    assert company.town.one("SELECT state FROM visit WHERE id = :id", id=visit) == "on_site"
+    assert phone.push([op_id])[0]["result"] == "duplicate"
