@@ -100,8 +100,7 @@ def account_owners(city: City, people: list[Person]) -> list[str | None]:
         if not one.inspector:
             of_area.setdefault(one.area, []).append(one.key)
     owners: list[str | None] = []
-    for row, area in enumerate(city.areas.of.tolist()):
+    for row, (area, business) in enumerate(zip(city.areas.of.tolist(), city.places.business, strict=True)):
         able = of_area.get(area, [])
-        business = city.places.business[row]
         owners.append(able[row % len(able)] if able and business and row % 3 == 0 else None)
     return owners
