@@ -29,7 +29,6 @@ export const customer = {
   invented_fields: ['本档案中虚构的内容：{fields}', 'Invented in this file: {fields}'],
   invented_title: ['此项为演示而虚构', 'Made up for the demonstration'],
   comma: ['、', ', '],
-  photos: ['{n} 张照片', '{n} photo | {n} photos'],
   search: ['按姓名、户号或地址查找', 'Find by name, account or address'],
   found: ['{n} 位客户', '{n} customers'],
   none_found: ['没有符合的客户', 'No customer matches'],

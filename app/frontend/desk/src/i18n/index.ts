@@ -32,6 +32,11 @@ function kept(): Language {
   return localStorage.getItem(KEPT) === 'en' ? 'en' : 'zh'
 }
 
+/** The language of the person's account, unless somebody chose another on this computer. */
+export function adoptLanguage(locale: string): void {
+  if (localStorage.getItem(KEPT) === null) show(locale.startsWith('en') ? 'en' : 'zh')
+}
+
 export const i18n = createI18n({
   legacy: false,
   locale: kept(),
@@ -41,8 +46,12 @@ export const i18n = createI18n({
 
 /** Switches the whole desk and remembers the choice on this computer. */
 export function setLanguage(language: Language): void {
-  i18n.global.locale.value = language
   localStorage.setItem(KEPT, language)
+  show(language)
+}
+
+function show(language: Language): void {
+  i18n.global.locale.value = language
   document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en'
 }
 

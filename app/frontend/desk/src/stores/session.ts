@@ -3,6 +3,7 @@ import { ApiError } from '@roundsman/shared/client'
 import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
 import * as api from '@/api'
+import { adoptLanguage } from '@/i18n'
 
 /** Who is logged in, and whether this is a demonstration. */
 export const useSession = defineStore('session', () => {
@@ -10,11 +11,16 @@ export const useSession = defineStore('session', () => {
   const demo = shallowRef<Demo | null>(null)
   const expired = ref(false)
 
+  async function readMe(): Promise<void> {
+    me.value = await api.me()
+    adoptLanguage(me.value.locale)
+  }
+
   /** Asks the server who we are; false when nobody is logged in. */
   async function restore(): Promise<boolean> {
     if (me.value) return true
     try {
-      me.value = await api.me()
+      await readMe()
       return true
     } catch (error) {
       if (error instanceof ApiError && error.status === 401) return false
@@ -28,7 +34,7 @@ export const useSession = defineStore('session', () => {
 
   async function logIn(email: string, password: string): Promise<void> {
     await api.logIn(email, password)
-    me.value = await api.me()
+    await readMe()
     expired.value = false
   }
 
