@@ -29,7 +29,9 @@ def _container() -> Container:
 
     settings = Settings.from_env()
     provision.ready(settings)
-    return Container(settings)
+    container = Container(settings)
+    click.get_current_context().call_on_close(container.engine.dispose)
+    return container
 
 
 def _asked(function: Callable[..., Any]) -> Callable[..., Any]:

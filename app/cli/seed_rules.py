@@ -16,6 +16,8 @@ def command() -> None:
 
     settings = Settings.from_env()
     provision.ready(settings)
-    stored = seed_rules(Container(settings).begin, default_programmes())
+    container = Container(settings)
+    stored = seed_rules(container.begin, default_programmes())
+    container.engine.dispose()
     click.echo(f"新增业务 {stored.programmes} 项、规则 {stored.rules} 条")
     click.echo(f"{stored.programmes} programmes and {stored.rules} rules are new")

@@ -27,7 +27,17 @@ def notify(session: Session, topic: str, body: dict[str, object]) -> None:
     session.execute(text("SELECT pg_notify(:channel, :said)"), {"channel": CHANNEL, "said": _said(topic, body)})
 
 
-SENDERS: Mapping[str, Send] = {"plan.published": notify}
+TOLD = (
+    "plan.published",
+    "visit_started",
+    "visit_ended",
+    "hazard_found",
+    "meter_checked",
+    "record_complete",
+)
+"""Topics that live views are told of."""
+
+SENDERS: Mapping[str, Send] = dict.fromkeys(TOLD, notify)
 """Who sends which topic; a message of another topic waits until somebody can send it."""
 
 

@@ -17,7 +17,7 @@ from app.services.ports.unit_of_work import Begin
 from app.storage.unit_of_work import begin_with
 
 NINE_TO_FIVE = (9 * 3600, 17 * 3600)
-WEEKDAYS = (1, 2, 3, 4, 5)
+WEEKDAYS = (0, 1, 2, 3, 4)
 
 
 @dataclass

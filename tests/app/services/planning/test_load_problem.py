@@ -1,0 +1,96 @@
+"""Claims about reading a problem."""
+
+from datetime import date
+
+import numpy as np
+from sqlalchemy import event
+
+from app.domain.kinds import PlanLevel
+from app.services.ledger.open_obligations import open_obligations
+from app.services.planning.loaded import Loaded
+from app.services.planning.scoping import scope_of
+from tests.app.services.planning.conftest import TODAY, Company
+
+
+def load(company: Company, level: PlanLevel = PlanLevel.MONTHLY, until: date = date(2026, 3, 16)) -> Loaded:
+    ask = company.ask(until=until)
+    with company.planning.begin() as work:
+        return company.planning.loader.load(work, scope_of(work, company.planning, level, ask))
+
+
+def test_the_number_of_statements_does_not_grow_with_the_rows(company: Company) -> None:
+    open_obligations(company.planning.begin, TODAY)
+    counts = []
+    for _ in range(2):
+        statements: list[str] = []
+        with company.town.session() as session:
+            bind = session.connection().engine
+
+            def note(*facts: object, into: list[str] = statements) -> None:
+                into.append(str(facts[2]))
+
+            event.listen(bind, "before_cursor_execute", note)
+            load(company)
+            event.remove(bind, "before_cursor_execute", note)
+        counts.append(len(statements))
+        for number in range(20):
+            home = company.town.customer(company.north, f"more{number}{len(counts)}", at=(120.001, 30.002))
+            company.town.visited(home, "gas_inspection", date(2024, 3, 12))
+            company.town.technician(company.south, f"T{number}{len(counts)}")
+        open_obligations(company.planning.begin, TODAY)
+    assert counts[0] == counts[1] > 0
+
+
+def test_equal_data_have_equal_names_and_every_change_another(company: Company) -> None:
+    open_obligations(company.planning.begin, TODAY)
+    first = load(company).fingerprint
+    assert load(company).fingerprint == first
+    company.town.run("UPDATE technician SET profile = 'ebike' WHERE name = 'Cy'")
+    second = load(company).fingerprint
+    company.town.run("UPDATE programme_rule SET service_s = service_s + 60")
+    assert len({first, second, load(company).fingerprint}) == 3
+
+
+def test_a_customers_own_hours_narrow_those_of_the_rule_and_impossible_ones_do_not(company: Company) -> None:
+    town = company.town
+    town.run("UPDATE customer SET window_start_s = 36000, window_end_s = 90000 WHERE name = 'north0'")
+    town.run("UPDATE customer SET window_start_s = 3600, window_end_s = 7200 WHERE name = 'north1'")
+    open_obligations(company.planning.begin, TODAY)
+    loaded = load(company)
+    hours = {}
+    for name in ("north0", "north1", "north2"):
+        row = np.flatnonzero(loaded.owed.customer == company.customers[name].bytes)[0]
+        owed = loaded.problem.obligations
+        hours[name] = (int(owed.window_start_s[row]), int(owed.window_end_s[row]))
+    assert hours["north0"] == (36_000, 72_000)
+    assert hours["north1"] == hours["north2"] == (28_800, 72_000)
+
+
+def test_owner_and_preferred_technician_become_barred_and_wanted(company: Company) -> None:
+    """S4.4."""
+    company.town.run(
+        "UPDATE customer SET preferred_technician_id = :bob WHERE name = 'shop0'", bob=company.people["Bob"]
+    )
+    open_obligations(company.planning.begin, TODAY)
+    loaded = load(company)
+    row = np.flatnonzero(loaded.owed.customer == company.customers["shop0"].bytes)[0]
+    owed = loaded.problem.obligations
+    assert loaded.technicians[owed.excluded[row]] == company.people["Ann"]
+    assert loaded.technicians[owed.preferred[row]] == company.people["Bob"]
+
+
+def test_a_year_expects_what_follows_and_a_month_holds_only_what_is_stored(company: Company) -> None:
+    open_obligations(company.planning.begin, TODAY)
+    month, year = load(company), load(company, PlanLevel.ANNUAL, date(2027, 3, 2))
+    assert not month.owed.projected.any()
+    assert year.owed.projected.sum() > 3 * 20
+    owed = year.problem.obligations
+    for series in np.unique(owed.series):
+        rows = np.flatnonzero(owed.series == series)
+        assert (owed.not_before[rows][1:] > owed.due_by[rows][:-1]).all()
+
+
+def test_guessed_holidays_are_named(company: Company) -> None:
+    open_obligations(company.planning.begin, TODAY)
+    assert load(company).calendar_assumed_from is None
+    assert load(company, PlanLevel.ANNUAL, date(2027, 3, 2)).calendar_assumed_from == date(2027, 1, 1)
