@@ -14,6 +14,7 @@ import numpy as np
 from app.services.ledger.keys import ABSENT, Ints, Keys, keys
 from app.services.ledger.series import Heads, Series, alike, heads_of, series_of
 from app.services.ports.ledger import Bools, ChangedRows, Days, NewRows, OpenRows, Rule, Subjects
+from planner.calendars import DAY
 from planner.problem import Horizon
 from planner.recurrence import Occurrences, next_windows, project
 
@@ -142,7 +143,7 @@ def _reach(held: OpenRows, heads: Heads, series: Series, until: date) -> date:
     if not there.any():
         return least
     moved = (heads.ideal_on[there] - held.ideal_on[series.first[there]]).astype(np.int64)
-    last: date = (held.ideal_on.max() + max(0, int(moved.max())) + 2 * 31).astype(date)
+    last: date = (held.ideal_on.max() + (max(0, int(moved.max())) + 2 * 31) * DAY).astype(date)
     return max(least, last)
 
 
