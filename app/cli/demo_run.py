@@ -23,7 +23,7 @@ from app.services.planning.run_annual import run_annual
 from app.services.planning.run_days import run_month
 from app.services.ports.basemap import BasemapStore
 from app.services.ports.intake import Intake
-from app.services.ports.stamps import Stamps
+from app.services.ports.stamps import CUSTOMERS_STAMP, Stamps
 
 if TYPE_CHECKING:
     import uuid
@@ -96,6 +96,7 @@ class DemoRun:
             accounts = log_ins(work, city, "tech-01", known if isinstance(known, list) else [])
             stamps.write(STAMP, self._request.fingerprint(), self._facts(city, accounts))
             stamps.write(EXTRACT_STAMP, extract.graph.content)
+            stamps.write(CUSTOMERS_STAMP, f"{self._request.fingerprint()}-{city.start}")
             base = work.of(BasemapStore)
             if base.version() != extract.graph.content:
                 drawn = extract.basemap

@@ -23,8 +23,9 @@ def sources(*suffixes: str) -> Iterator[Path]:
 
 
 def test_no_file_is_longer_than_the_ceiling() -> None:
-    """A god file begins as one that was a little too long."""
-    lengths = {path: len(path.read_text().splitlines()) for path in sources(".py", ".ts", ".vue")}
+    """A god file begins as one that was a little too long; what a generator wrote (``.d.ts``) nobody reads."""
+    written = (path for path in sources(".py", ".ts", ".vue") if not path.name.endswith(".d.ts"))
+    lengths = {path: len(path.read_text().splitlines()) for path in written}
     assert {str(path.relative_to(CHECKOUT)): n for path, n in lengths.items() if n > CEILING} == {}
     assert lengths
 

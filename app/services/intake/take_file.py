@@ -1,6 +1,7 @@
 """Take a list in: read every cell, place every point, then store all of it, the good rows of it, or nothing."""
 
 import uuid
+import uuid
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 
@@ -22,6 +23,7 @@ from app.services.intake.whereabouts import Astray, astray, into_wgs84
 from app.services.ports.access import Journal
 from app.services.ports.intake import Intake
 from app.services.ports.roads import Roads
+from app.services.ports.stamps import CUSTOMERS_STAMP, Stamps
 from app.services.ports.stamps import Stamps
 from app.services.ports.unit_of_work import Begin, UnitOfWork
 
@@ -105,7 +107,8 @@ def take_file(begin: Begin, table: Table, request: ImportRequest, roads: Roads |
             astray=lost,
         )
         if report.stored:
-            _log(work, table, request, report)
+            run_id = _log(work, table, request, report)
+            work.of(Stamps).write(CUSTOMERS_STAMP, str(run_id))
             work.commit()
     return report
 

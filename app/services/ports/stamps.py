@@ -2,6 +2,9 @@
 
 from typing import Protocol
 
+CUSTOMERS_STAMP = "customers"
+"""Moves whenever customers or premises were taken in: tiles of them are made anew then."""
+
 
 class Stamps(Protocol):
     """Named stamps."""
