@@ -1,7 +1,6 @@
 """Take a list in: read every cell, place every point, then store all of it, the good rows of it, or nothing."""
 
 import uuid
-import uuid
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 
@@ -24,7 +23,6 @@ from app.services.ports.access import Journal
 from app.services.ports.intake import Intake
 from app.services.ports.roads import Roads
 from app.services.ports.stamps import CUSTOMERS_STAMP, Stamps
-from app.services.ports.stamps import Stamps
 from app.services.ports.unit_of_work import Begin, UnitOfWork
 
 MOST_KEPT = 200
@@ -107,8 +105,7 @@ def take_file(begin: Begin, table: Table, request: ImportRequest, roads: Roads |
             astray=lost,
         )
         if report.stored:
-            run_id = _log(work, table, request, report)
-            work.of(Stamps).write(CUSTOMERS_STAMP, str(run_id))
+            _log(work, table, request, report)
             work.commit()
     return report
 
@@ -182,7 +179,7 @@ def _log(work: UnitOfWork, table: Table, request: ImportRequest, report: ImportR
         }
     )
     # Tiles of the map are kept by this stamp.
-    work.of(Stamps).write("customers", str(run_id))
+    work.of(Stamps).write(CUSTOMERS_STAMP, str(run_id))
     if request.requested_by_id is not None:
         facts = {"kind": request.kind.value, "file": table.file, "rows": report.rows, "refused": report.refused_rows}
         work.of(Journal).add("import", "import_run", str(run_id), user_id=request.requested_by_id, details=facts)
