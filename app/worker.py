@@ -22,6 +22,7 @@ def main() -> int:
             shutdown_graceful_timeout=1.0,
             stalled_worker_timeout=STALLED_S,
             abort_job_polling_interval=1.0,
+            delete_jobs="successful",
         )
     return 0
 
