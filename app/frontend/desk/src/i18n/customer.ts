@@ -16,7 +16,7 @@ export const customer = {
   previous: ['上次完成', 'last done'],
   never: ['从未', 'never'],
   overdue_since: ['自 {day} 起过期', 'overdue since {day}'],
-  rule: ['依据：{source} · 周期：{interval}', 'Rule: {source} · every: {interval}'],
+  rule: ['依据：{source} · 周期：{interval}', 'Rule: {source} · interval: {interval}'],
   hard: ['法定', 'Legal'],
   soft: ['服务承诺', 'Service promise'],
   meters: ['表具', 'Meters'],
