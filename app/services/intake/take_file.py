@@ -9,7 +9,6 @@ import numpy.typing as npt
 
 from app.domain.datum import Datum
 from app.domain.scope import Scope
-from app.services.errors import DomainError
 from app.services.intake.frame import Counts, FrameKind
 from app.services.intake.framing import Rows, frames_of
 from app.services.intake.mapping import mapped
@@ -187,9 +186,3 @@ def _log(work: UnitOfWork, table: Table, request: ImportRequest, report: ImportR
 
 def _plain(problem: Problem) -> dict[str, object]:
     return {name: value if isinstance(value, int | None) else str(value) for name, value in asdict(problem).items()}
-
-
-def refuse_if_bad(report: ImportReport, file: str) -> None:
-    """Raise ``import_rows`` when rows were refused and nothing was stored because of them."""
-    if report.refused_rows and not report.counts:
-        raise DomainError("import_rows", file=file, count=report.refused_rows)
