@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from planner.daily.spacing import Series
+from planner.plan import DayPlan
 
 Rows = npt.NDArray[np.int32]
 
@@ -26,6 +27,19 @@ def still_apart(series: Series, later: Rows, served: Rows, on: date) -> Rows:
     planned_on = _nothing(series)
     planned_on[served] = np.datetime64(on, "D")
     return np.array(_choose(series, later, planned_on, on), dtype=np.int32)
+
+
+def kept_away(series: Series, rows: list[int], plan: DayPlan, gone: set[int], on: date) -> list[int]:
+    """Return which of `rows` the other visits of their series keep away from `on`.
+
+    The others are those on any day of `plan`, but for those in `gone`, and the rows before.
+    """
+    planned_on = _nothing(series)
+    for number, (route, _) in plan.planned().items():
+        if number not in gone:
+            planned_on[number] = np.datetime64(route.on, "D")
+    free = _choose(series, np.array(rows, dtype=np.int32), planned_on, on)
+    return [row for row in rows if row not in set(free)]
 
 
 def _nothing(series: Series) -> npt.NDArray[np.datetime64]:
