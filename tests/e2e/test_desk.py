@@ -82,14 +82,23 @@ def test_what_is_unplanned_is_listed_with_reasons(page: Page) -> None:
     """Nothing vanishes: every left-out obligation has its reason in words (S9.1)."""
     sign_in(page)
     page.goto("/unplanned")
-    table = page.get_by_test_id("unplanned")
-    expect(table.locator("tbody tr, .state strong").first).to_be_visible()
-    bars = page.locator(".bars button")
-    for bar in range(min(bars.count(), 2)):
-        count = int(bars.nth(bar).locator("b").inner_text().replace(",", ""))
-        bars.nth(bar).click()
-        expect(table.locator("tbody tr")).to_have_count(min(count, 100))
-        bars.nth(bar).click()
+    rows = page.get_by_test_id("unplanned").locator("tbody tr")
+    expect(rows.first.locator(".reason")).not_to_be_empty()
+    bar = page.locator(".bars button").first
+    count = int(bar.locator("b").inner_text().replace(",", ""))
+    bar.click()
+    expect(page).to_have_url(re.compile("reason="))
+    expect(rows).to_have_count(min(count, 200))
+
+
+def test_what_is_unplanned_is_shown_on_the_map(page: Page) -> None:
+    sign_in(page)
+    page.goto("/unplanned")
+    row = page.get_by_test_id("unplanned").locator("tbody tr").first
+    name = row.locator(".link").inner_text()
+    row.get_by_role("button", name="在地图上查看").click()
+    expect(page.locator(".maplibregl-marker")).to_be_visible()
+    expect(page.locator(".note")).to_contain_text(name)
 
 
 def test_coverage_counts_what_is_owed_by_area_and_programme(page: Page) -> None:
