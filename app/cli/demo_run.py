@@ -37,10 +37,9 @@ if TYPE_CHECKING:
 
 MONTH_DAYS = 28
 CERTIFICATE = "gas_inspection"
-NOTICE_ZH = "演示数据：街道与场所来自 OpenStreetMap；客户等级、表具、历史上门、电话、技术员与片区均为虚构。"
+NOTICE_ZH = "街道与场所来自 OpenStreetMap；客户等级、表具、历史上门、电话、技术员与片区均为虚构。"
 NOTICE_EN = (
-    "Demo data: streets and places are OpenStreetMap's; tiers, meters, past visits, phones, technicians and areas are "
-    "invented."
+    "Streets and places are OpenStreetMap's; tiers, meters, past visits, phones, technicians and areas are invented."
 )
 
 

@@ -15,6 +15,7 @@ from app.services.intake.take_file import ImportReport
 from app.services.intake.whereabouts import Astray
 
 MAIN = {
+    ImportKind.UNITS: FrameKind.UNITS,
     ImportKind.CUSTOMERS: FrameKind.CUSTOMERS,
     ImportKind.PREMISES: FrameKind.PREMISES,
     ImportKind.METERS: FrameKind.METERS,

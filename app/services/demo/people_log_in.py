@@ -2,7 +2,7 @@
 
 from app.domain.kinds import Role
 from app.services.access.people import NewPerson, add_person, random_password
-from app.services.demo.frames import BRANCH, ROOT, City
+from app.services.demo.frames import ROOT, City
 from app.services.ports.people import People
 from app.services.ports.unit_of_work import UnitOfWork
 
@@ -14,7 +14,7 @@ def log_ins(work: UnitOfWork, city: City, engineer: str, earlier: list[LogIn]) -
     kept = {one["email"]: one for one in earlier}
     made: list[LogIn] = []
     for role, unit, zh, en in (
-        (Role.DISPATCHER, BRANCH, "调度员", "Dispatcher"),
+        (Role.DISPATCHER, ROOT, "调度员", "Dispatcher"),
         (Role.SUPERVISOR, city.area_code(0), "片区主管", "Area supervisor"),
         (Role.MANAGER, ROOT, "经理", "Manager"),
         (Role.ADMINISTRATOR, ROOT, "管理员", "Administrator"),

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from zoneinfo import available_timezones
 
 from app.services.intake.table import Cell
 
@@ -25,6 +26,7 @@ class FieldKind(StrEnum):
     LON = "lon"
     LAT = "lat"
     TIME = "time"
+    ZONE = "zone"
 
 
 class BadCell(ValueError):  # noqa: N818
@@ -156,6 +158,15 @@ def _time(_: Field, cell: Cell) -> int:
     return int(found[1]) * 3600 + int(found[2]) * 60
 
 
+def _zone(_: Field, cell: Cell) -> str:
+    name = str(cell).strip()
+    if name not in available_timezones():
+        raise BadCell(
+            "not_a_zone", "must be an IANA time zone like Asia/Shanghai", "须为 IANA 时区，例如 Asia/Shanghai"
+        )
+    return name
+
+
 _READERS: dict[FieldKind, Callable[[Field, Cell], object]] = {
     FieldKind.TEXT: _text,
     FieldKind.CODE: _code,
@@ -166,4 +177,5 @@ _READERS: dict[FieldKind, Callable[[Field, Cell], object]] = {
     FieldKind.LON: _degrees(180.0),
     FieldKind.LAT: _degrees(90.0),
     FieldKind.TIME: _time,
+    FieldKind.ZONE: _zone,
 }

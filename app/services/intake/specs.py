@@ -10,6 +10,7 @@ from app.services.intake.fields import Field, FieldKind
 class ImportKind(StrEnum):
     """What a list holds."""
 
+    UNITS = "units"
     CUSTOMERS = "customers"
     PREMISES = "premises"
     METERS = "meters"
@@ -72,7 +73,40 @@ _CUSTOMER = Field(
     example="0000123456",
 )
 
+_UNIT_LEVELS = {"company": "company", "公司": "company", "branch": "branch", "分公司": "branch"} | {
+    "area": "area",
+    "片区": "area",
+}
+
 SPECS: dict[ImportKind, Spec] = {
+    ImportKind.UNITS: Spec(
+        kind=ImportKind.UNITS,
+        zh="单位",
+        en="Units",
+        key=("code",),
+        fields=(
+            Field(name="code", zh="单位编码", en="unit code", kind=FieldKind.CODE, required=True, example="C"),
+            Field(name="name", zh="名称", en="name", required=True, example="某某燃气公司"),
+            Field(
+                name="kind",
+                zh="层级",
+                en="level",
+                kind=FieldKind.CHOICE,
+                choices=_UNIT_LEVELS,
+                required=True,
+                example="公司",
+            ),
+            Field(name="parent", zh="上级编码", en="parent", kind=FieldKind.CODE, example=""),
+            Field(name="time_zone", zh="时区", en="time zone", kind=FieldKind.ZONE, example="Asia/Shanghai"),
+            Field(
+                name="territory",
+                zh="片区范围 WKT",
+                en="territory WKT",
+                most=1_000_000,
+                example="POLYGON((120.1 30.2, 120.3 30.2, 120.3 30.4, 120.1 30.4, 120.1 30.2))",
+            ),
+        ),
+    ),
     ImportKind.CUSTOMERS: Spec(
         kind=ImportKind.CUSTOMERS,
         zh="客户",

@@ -1,7 +1,7 @@
 """Take a list in: read every cell, place every point, then store all of it, the good rows of it, or nothing."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
 import numpy as np
@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from app.domain.datum import Datum
 from app.domain.scope import Scope
-from app.services.intake.frame import Counts, FrameKind
+from app.services.intake.frame import Counts, Frame, FrameKind
 from app.services.intake.framing import Rows, frames_of
 from app.services.intake.mapping import mapped
 from app.services.intake.parsing import Parsed, parsed
@@ -17,6 +17,7 @@ from app.services.intake.problems import Problem
 from app.services.intake.scoping import refuse_outside
 from app.services.intake.specs import SPECS, ImportKind
 from app.services.intake.table import Table
+from app.services.intake.unit_tree import unit_frames
 from app.services.intake.whereabouts import Astray, astray, into_wgs84
 from app.services.ports.access import Journal
 from app.services.ports.intake import Intake
@@ -27,7 +28,8 @@ from app.services.ports.unit_of_work import Begin, UnitOfWork
 MOST_KEPT = 200
 """As many problems are kept with the run in the database; all of them (up to the parser's bound) are returned."""
 
-_REFERENCES = {
+_REFERENCES: dict[ImportKind, tuple[tuple[FrameKind, str], ...]] = {
+    ImportKind.UNITS: (),
     ImportKind.CUSTOMERS: ((FrameKind.CUSTOMERS, "unit"),),
     ImportKind.PREMISES: ((FrameKind.PREMISES, "unit"),),
     ImportKind.METERS: ((FrameKind.METERS, "customer"),),
@@ -90,10 +92,12 @@ def take_file(begin: Begin, table: Table, request: ImportRequest, roads: Roads |
     with begin() as work:
         areas = _areas(work, file, points)
         _references(work, file, request.kind)
-        if request.scope is not None:
+        tree = unit_frames(work, file, request.scope) if request.kind is ImportKind.UNITS else None
+        if request.scope is not None and tree is None:
             refuse_outside(work, file, request.kind, areas, request.scope)
         stores = not file.refused_cells or request.only_good
-        counts = _store(work, file, request, points, areas, lost) if stores and file.good.any() else {}
+        frames = tree if tree is not None else _frames(file, request, points, areas, lost) if stores else []
+        counts = _store(work, frames) if stores else {}
         report = ImportReport(
             stored=bool(counts) and not request.dry_run,
             rows=len(table),
@@ -145,18 +149,23 @@ def _references(work: UnitOfWork, file: Parsed, kind: ImportKind) -> None:
                 file.refuse(row, column, "unknown", "names nothing that is stored", "系统中没有该编码")
 
 
-def _store(
-    work: UnitOfWork,
+def _frames(
     file: Parsed,
     request: ImportRequest,
     points: npt.NDArray[np.float64] | None,
     areas: list[str | None],
     lost: list[Astray],
-) -> dict[str, Counts]:
+) -> list[Frame]:
+    if not file.good.any():
+        return []
     rows = Rows(file, np.flatnonzero(file.good), points, areas)
     rows.quarantine = {one.row: (one.why, one.distance_m) for one in lost}
+    return frames_of(request.kind, rows)
+
+
+def _store(work: UnitOfWork, frames: Sequence[Frame]) -> dict[str, Counts]:
     counts: dict[str, Counts] = {}
-    for frame in frames_of(request.kind, rows):
+    for frame in frames:
         done, before = work.of(Intake).store(frame), counts.get(frame.kind.value, Counts())
         counts[frame.kind.value] = Counts(
             new=before.new + done.new, changed=before.changed + done.changed, same=before.same + done.same

@@ -158,3 +158,30 @@ def test_the_base_of_a_technician_is_converted_like_every_point(office: Office) 
         lon, lat = session.execute(select(func.ST_X(Depot.point), func.ST_Y(Depot.point))).one()
     assert (lon, lat) == pytest.approx(tuple(converted(given, Datum.GCJ02, Datum.WGS84)[0]), abs=1e-9)
     assert abs(lon - 120.5) > 0.003
+
+
+UNITS = "单位编码,名称,层级,上级编码,时区,片区范围\n"
+
+
+def test_a_company_begins_with_its_units(office: Office) -> None:
+    """S3.4: company, branch and area hang together whatever their sequence in the file."""
+    rows = 'N-1,一区,片区,N,,"POLYGON((122 30,123 30,123 31,122 30))"\nN,北,分公司,C,Asia/Shanghai,\n'
+    report = office.take(UNITS + rows, ImportKind.UNITS, mapping={"territory": "片区范围"})
+    assert (report.stored, report.counts["units"].new) == (True, 2)
+    with Session(office.engine) as session:
+        assert session.scalars(select(Unit.path).where(Unit.code == "N-1")).one() == "/C/N/N-1/"
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        ("N,北,分公司,X,,", "unknown"),
+        ("N,北,分公司,,,", "tree"),
+        ("A-1,区,片区,C,Mars/Base,", "not_a_zone"),
+        ("N-1,区,片区,C,,POINT(1 1)", "not_a_polygon"),
+        ('N-1,区,片区,C,,"POLYGON((0 0,1 1,1 0,0 1,0 0))"', "not_a_polygon"),
+    ],
+)
+def test_a_unit_that_fits_nowhere_is_refused(office: Office, row: str, code: str) -> None:
+    report = office.take(UNITS + row + "\n", ImportKind.UNITS, mapping={"territory": "片区范围"})
+    assert (report.stored, [one.code for one in report.problems]) == (False, [code])
