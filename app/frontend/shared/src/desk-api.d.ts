@@ -315,7 +315,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                kind: "customers" | "premises" | "meters" | "technicians" | "certificates" | "last_inspections";
+                kind: "units" | "customers" | "premises" | "meters" | "technicians" | "certificates" | "last_inspections";
                 ending: "csv" | "xlsx";
             };
             cookie?: never;
@@ -328,7 +328,7 @@ export interface paths {
                 };
                 header?: never;
                 path: {
-                    kind: "customers" | "premises" | "meters" | "technicians" | "certificates" | "last_inspections";
+                    kind: "units" | "customers" | "premises" | "meters" | "technicians" | "certificates" | "last_inspections";
                     ending: "csv" | "xlsx";
                 };
                 cookie?: never;
@@ -1405,7 +1405,7 @@ export interface components {
             /** @default true */
             dry_run: boolean;
             /** @enum {unknown} */
-            kind: "customers" | "premises" | "meters" | "technicians" | "certificates" | "last_inspections";
+            kind: "units" | "customers" | "premises" | "meters" | "technicians" | "certificates" | "last_inspections";
             /** @default null */
             mapping: unknown;
             /**
