@@ -44,7 +44,7 @@ class LawFit:
 
     Attributes
     ----------
-    hopeless : bool (n,), hard obligations that lapsed before the horizon or exceed every shift
+    hopeless : bool (n,), hard obligations that lapsed before the horizon, or are due in it and exceed every shift
     spare_s : int64 (p, weeks), hours of each pool that the law does not need
     """
 
@@ -68,8 +68,9 @@ def prove_law(problem: Problem) -> Proof:
 def law_fit(problem: Problem) -> LawFit:
     """Return the flow of every set of regions."""
     owed, supply = problem.obligations, supply_of(problem)
-    hopeless = owed.hard & (lapsed(problem) | too_long(problem, supply))
-    rows = np.flatnonzero(owed.hard & ~hopeless & ~later(problem))
+    due = owed.hard & ~later(problem)
+    hopeless = due & (lapsed(problem) | too_long(problem, supply))
+    rows = np.flatnonzero(due & ~hopeless)
     demand = demand_of(problem, rows)
     spare = supply.week_s()
     parts = []

@@ -215,6 +215,16 @@ def test_soft_visits_and_later_dates_do_not_burden_the_law() -> None:
     assert proof.demand_h == 0
 
 
+def test_a_visit_longer_than_any_shift_that_falls_due_after_the_horizon_is_no_lapse_within_it() -> None:
+    """What is due later is a matter of the plan that holds its due date."""
+    town = Town().person(hours=7).visits(1, YEAR.monday(50), YEAR.until, minutes=8 * 60)
+    proof = prove_law(town.made())
+    assert proof.fits
+    assert proof.demand_h == 0
+    town.visits(1, YEAR.monday(50), YEAR.until - timedelta(days=1), minutes=8 * 60)
+    assert _only(town).obligations == 1
+
+
 def test_entering_a_building_is_counted_once_for_visits_made_together() -> None:
     """Ten flats of one house with the same window: ten services, one way in."""
     proof = prove_law(Town().person().in_weeks(10, 3, 5, minutes=10, setup=30, building=4).made())
