@@ -35,7 +35,7 @@ class Obligations:
     min_gap_days, max_gap_days : int32, days allowed since the previous of the series (0: no bound)
     preferred, excluded : int32, index of the technician wanted, or barred by the separation rule; NONE
     pinned : int32, index of the technician it must stay with; NONE
-    pinned_on : datetime64[D], the date it must stay on; NaT when free
+    pinned_on : datetime64[D], the date in its due window that it must stay on; NaT when free
     """
 
     ids: tuple[str, ...]
@@ -70,7 +70,7 @@ class Obligations:
             )
         flaws = [
             flaw
-            for check in (self._windows, self._amounts, self._gaps, self._identity)
+            for check in (self._windows, self._pins, self._amounts, self._gaps, self._identity)
             if (flaw := check()) is not None
         ]
         if flaws:
@@ -95,6 +95,12 @@ class Obligations:
         return self._first(
             late, "due_by", "needs not_before <= ideal_on <= due_by", "须满足 最早日 <= 理想日 <= 到期日"
         )
+
+    def _pins(self) -> Flaw | None:
+        # NaT compares false with everything: what is free passes.
+        wrong = (self.pinned_on < self.not_before) | (self.pinned_on > self.due_by)
+        zh = "锁定日期须在 最早日 至 到期日 之内"
+        return self._first(wrong, "pinned_on", "needs not_before <= pinned_on <= due_by", zh)
 
     def _amounts(self) -> Flaw | None:
         wrong = (self.service_s < 0) | (self.setup_s < 0) | (self.window_start_s < 0)

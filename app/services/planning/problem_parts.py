@@ -96,7 +96,9 @@ def obligations(
     excluded = position(owed.owner, whom)[row]
     preferred = position(owed.preferred, whom)[row]
     pinned = np.where(owed.pinned, position(owed.live_by, whom), ABSENT)[row]
-    pinned = np.where(rows.step == 0, pinned, ABSENT)
+    # A window may have moved since the visit was fixed; a date outside it binds no longer, the visit is planned anew.
+    inside = (rows.not_before <= owed.live_on[row]) & (owed.live_on[row] <= rows.due_by)
+    pinned = np.where((rows.step == 0) & inside, pinned, ABSENT)
     names = [key.hex() for key in split(owed.id)]
     return Obligations(
         ids=tuple(

@@ -79,6 +79,14 @@ WRONG: dict[str, tuple[Callable[[], Any], str]] = {
         lambda: obligations(due_by=np.array(["2027-03-01", "NaT"], dtype="datetime64[D]")),
         "obligations[1].due_by",
     ),
+    "pinned before possible": (
+        lambda: obligations(pinned_on=np.array(["NaT", "2027-02-28"], dtype="datetime64[D]")),
+        "obligations[1].pinned_on",
+    ),
+    "pinned after due": (
+        lambda: obligations(pinned_on=np.array(["2027-03-02", "NaT"], dtype="datetime64[D]")),
+        "obligations[0].pinned_on",
+    ),
     "negative service": (lambda: obligations(service_s=ints(0, -1)), "obligations[1].service_s"),
     "window reversed": (lambda: obligations(window_start_s=ints(0, 86401)), "obligations[1].service_s"),
     "gaps reversed": (
@@ -148,6 +156,13 @@ def test_a_sound_problem_is_made_and_its_rows_can_be_taken() -> None:
     sound = problem()
     assert sound.region_of().tolist() == [0, 0]
     assert sound.obligations.take(ints(1, 0)).ids == ("b", "a")
+
+
+def test_a_pin_on_either_edge_of_the_due_window_is_sound() -> None:
+    """Both ends are inclusive."""
+    last = np.array(["2027-03-05", "2027-03-05"], dtype="datetime64[D]")
+    pins = np.array(["2027-03-01", "2027-03-05"], dtype="datetime64[D]")
+    assert obligations(due_by=last, pinned_on=pins).pinned_on.tolist() == pins.tolist()
 
 
 def test_weeks_begin_on_monday_and_the_first_may_be_cut() -> None:

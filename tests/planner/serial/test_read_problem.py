@@ -97,6 +97,7 @@ BREAKS: dict[str, tuple[Callable[[dict[str, Any]], Any], str]] = {
     "week date": (lambda d: d["obligations"][0].update(due_by="2027-W09-1"), "obligations[0].due_by"),
     "window reversed": (lambda d: d["obligations"][0].update(window_end_s=0), "obligations[0].window_end_s"),
     "due before possible": (lambda d: d["obligations"][0].update(not_before="2027-03-06"), "obligations[0].due_by"),
+    "pinned after due": (lambda d: d["obligations"][2].update(pinned_on="2027-03-05"), "obligations[2].pinned_on"),
     "twice the same id": (lambda d: d["obligations"][1].update(id="one"), "obligations[1].id"),
     "horizon reversed": (lambda d: d["horizon"].update(until="2027-02-01"), "horizon"),
     "endless horizon": (lambda d: d["horizon"].update(until="9027-02-01"), "horizon.until"),

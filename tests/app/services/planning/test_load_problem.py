@@ -1,6 +1,7 @@
 """Claims about reading a problem."""
 
 from datetime import date
+from uuid import UUID
 
 import numpy as np
 from sqlalchemy import event
@@ -8,6 +9,8 @@ from sqlalchemy import event
 from app.domain.kinds import PlanLevel
 from app.services.ledger.open_obligations import open_obligations
 from app.services.planning.loaded import Loaded
+from app.services.planning.publish import publish
+from app.services.planning.run_days import run_month
 from app.services.planning.scoping import scope_of
 from tests.app.services.planning.conftest import TODAY, Company
 
@@ -77,6 +80,28 @@ def test_owner_and_preferred_technician_become_barred_and_wanted(company: Compan
     owed = loaded.problem.obligations
     assert loaded.technicians[owed.excluded[row]] == company.people["Ann"]
     assert loaded.technicians[owed.preferred[row]] == company.people["Bob"]
+
+
+def test_a_fixed_date_binds_while_it_lies_in_the_due_window_and_no_longer(company: Company) -> None:
+    """R34; a window may move after the visit was fixed."""
+    open_obligations(company.planning.begin, TODAY)
+    publish(company.planning, run_month(company.planning, company.ask()).version_id)
+    company.town.run("UPDATE visit SET pinned = true WHERE live")
+    loaded = load(company)
+    fixed = loaded.problem.obligations.pinned_on
+    assert not np.isnat(fixed).all()
+    moved = int(np.flatnonzero(~np.isnat(fixed))[0])
+    where = {"on": fixed[moved].item(), "id": UUID(bytes=loaded.owed.id[moved].ljust(16, b"\0"))}
+    company.town.run(
+        "UPDATE obligation SET not_before = CAST(:on AS date) + 1, ideal_on = CAST(:on AS date) + 2,"
+        " due_by = CAST(:on AS date) + 3 WHERE id = :id",
+        **where,
+    )
+    again = load(company)
+    row = int(np.flatnonzero(again.owed.id == loaded.owed.id[moved])[0])
+    assert np.isnat(again.problem.obligations.pinned_on[row])
+    assert again.problem.obligations.pinned[row] == -1
+    assert (~np.isnat(again.problem.obligations.pinned_on)).sum() == (~np.isnat(fixed)).sum() - 1
 
 
 def test_a_year_expects_what_follows_and_a_month_holds_only_what_is_stored(company: Company) -> None:
