@@ -1,7 +1,7 @@
 """Visits at one building become one halt: the entrance is paid once, units of a building make a sweep.
 
 Source: planning.md L2. A bundle never asks more of its most important visit than that visit asks itself: whoever may
-make that one may make the others too, and its time window is hardly narrowed.
+make that one may make the others too, and its time window is hardly narrowed. What nobody may make stands alone.
 """
 
 from dataclasses import dataclass
@@ -83,7 +83,8 @@ def _may_join(
     longest_s: int,
 ) -> bool:
     owed, row, first = problem.obligations, rows[place], group[0]
-    if (may[first] & ~may[place]).any():
+    # What nobody may make would lead those whom somebody may into a halt that nobody may make.
+    if not may[first].any() or (may[first] & ~may[place]).any():
         return False
     series = int(owed.series[row])
     if series != NONE and any(owed.series[rows[one]] == series for one in group):

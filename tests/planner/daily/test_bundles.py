@@ -64,6 +64,17 @@ def test_the_more_important_visit_is_never_narrowed() -> None:
     assert _sizes(_halts(town, [[False, True], [True, True]])) == [2]
 
 
+def test_what_nobody_may_make_stands_alone() -> None:
+    """An important visit without anyone for it takes no servable one with it, wherever it stands in the row."""
+    town = Town()
+    site = town.place(1)
+    town.visit(site, priority=0).visit(site, priority=4).visit(site, priority=5)
+    assert _sizes(_halts(town, [[False, False], [True, True], [True, False]])) == [1, 1, 1]
+    assert _sizes(_halts(town, [[False, False], [True, True], [True, True]])) == [1, 2]
+    assert _sizes(_halts(town, [[True, True], [False, False], [True, True]])) == [1, 2]
+    assert _sizes(_halts(town, [[False, False], [False, False], [True, True]])) == [1, 1, 1]
+
+
 def test_one_series_is_never_twice_in_a_halt() -> None:
     """Two visits of a programme are two dates."""
     town = Town()
