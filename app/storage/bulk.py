@@ -57,7 +57,7 @@ class Upsert:
     def stage(self) -> None:
         """Copy the frame into a temporary table that ends with the transaction."""
         names = list(self._columns)
-        fields = [
+        fields: list[sql.Composable] = [
             sql.SQL("{} {}").format(sql.Identifier(name), sql.SQL(self._target.types.get(name, "text")))
             for name in names
         ]
