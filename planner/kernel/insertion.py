@@ -9,6 +9,9 @@ from planner.kernel.instance import FORBIDDEN, NEVER, Instance
 from planner.kernel.state import BLINK, BLINK_IN, State
 from planner.kernel.timing import take_pauses
 
+BESIDE = 40
+"""Near stops beside which a place is looked for in large instances."""
+
 NOWHERE = (-1, -1, FORBIDDEN)
 """Vehicle, position and cost of a place that does not exist."""
 
@@ -123,7 +126,7 @@ def scan_unused(
 def scan_near(instance: Instance, state: State, stop: int, free: bool) -> tuple[int, int, int]:  # noqa: FBT001
     """Return the cheapest place beside a near stop, at the end of a route, or on an unused vehicle."""
     vehicle, position, cheapest = NOWHERE
-    for rank in range(instance.near.shape[1]):
+    for rank in range(min(BESIDE, instance.near.shape[1])):
         beside = instance.near[stop, rank]
         candidate = state.owner[beside]
         if candidate < 0 or not may_take(instance, state, stop, candidate):

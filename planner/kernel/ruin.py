@@ -16,6 +16,9 @@ SPLIT = 0.5
 LONGER = 0.01
 """Chance that one more stop is kept there."""
 
+MISSED = 0.4
+"""Chance that room is made around a stop that is left out, when there is one."""
+
 MOST_ABSENT = 12
 """Absent stops that are tried again in one iteration."""
 
@@ -23,9 +26,11 @@ MOST_ABSENT = 12
 @compiled
 def ruin(instance: Instance, state: State) -> None:
     """Fill `removed` with the stops of some strings around a random stop, and with absent ones."""
-    n = len(state.owner)
+    n, banked = len(state.owner), state.tally[BANKED]
     seed = below(state.words, n)
-    routed, used = n - state.tally[BANKED], 0
+    if banked > 0 and unit(state.words) < MISSED:
+        seed = state.bank[below(state.words, banked)]
+    routed, used = n - banked, 0
     for vehicle in range(len(state.length)):
         used += state.length[vehicle] > 0
     if used > 0:

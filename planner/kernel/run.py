@@ -47,7 +47,7 @@ def tuning(instance: Instance) -> npt.NDArray[np.float64]:
     known = legs[legs < FORBIDDEN // 2]
     leg = max(1.0, float(known.mean())) if known.size else 1.0
     tune = np.zeros(6)
-    tune[HOT], tune[COLD] = leg, leg / 100
+    tune[HOT], tune[COLD] = 4.0 * leg, 0.1 * leg
     tune[MEAN_REMOVED], tune[LONGEST_STRING], tune[BLINK] = 10.0, 10.0, 0.01
     # One visit left out weighs about a working day of travel: given up for an iteration only while it is hot.
     tune[UNIT] = 30_000.0
