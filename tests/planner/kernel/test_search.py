@@ -75,7 +75,7 @@ def test_a_given_route_that_cannot_be_driven_loses_only_what_does_not_fit() -> N
     instance = line(
         at=[100, 200, 300], halts=[60] * 3, windows=[(0, 150), (0, 9_000), (0, 9_000)], vehicles=(shift(3),)
     )
-    begun = run(instance, SearchLimits(iterations=1), begin=(np.array([1, 0, 2], dtype=np.int32),))
+    begun = run(instance, SearchLimits(iterations=50), begin=(np.array([1, 0, 2], dtype=np.int32),))
     assert begun.absent.size == 0
 
 
