@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from planner.annual.keys import grouped
-from planner.annual.possible import reach
+from planner.annual.possible import homes, reach
 from planner.annual.supply import Supply, held_on
 from planner.problem import NONE, Problem
 
@@ -60,8 +60,8 @@ def open_weeks(crew: Crew, supply: Supply) -> Bools:
 def _crew(problem: Problem, supply: Supply, region: int, row: int, alone: dict[tuple[int, int], Bools]) -> Crew:
     owed = problem.obligations
     need, pinned, excluded = owed.skills[row], int(owed.pinned[row]), int(owed.excluded[row])
-    homes = {region, *(agreed.giver for agreed in problem.policy.lending if agreed.taker == region)}
-    people = tuple(number for number, person in enumerate(problem.technicians) if person.region in homes)
+    near = homes(problem, region)
+    people = tuple(number for number, person in enumerate(problem.technicians) if person.region in near)
     count = supply.shifts[reach(problem, supply, region, int(need))].sum(axis=0)
     if excluded in people:
         count = count - _alone(problem, excluded, need, alone)

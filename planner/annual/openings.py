@@ -49,12 +49,12 @@ def openings(problem: Problem, supply: Supply) -> Openings:
     first, last = window_days(problem)
     may_wait = last >= days
     pinned = (owed.pinned_on - np.datetime64(problem.horizon.start, "D")).astype(np.int64)
-    pinned = np.where(np.isnat(owed.pinned_on), FREE, pinned)
-    first, last = (np.where(pinned == FREE, bound, pinned) for bound in (first, last))
-    first, last = np.maximum(first, frozen_days(problem.horizon) * (pinned == FREE)), np.minimum(last, days - 1)
+    free = np.isnat(owed.pinned_on)
+    first, last = (np.where(free, bound, pinned) for bound in (first, last))
+    first, last = np.maximum(first, frozen_days(problem.horizon) * free), np.minimum(last, days - 1)
     reason = np.where((first > last) | (first >= days), _code(Reason.OUTSIDE_HORIZON), FREE)
     ideal = (owed.ideal_on - np.datetime64(problem.horizon.start, "D")).astype(np.int64)
-    waits = (reason == FREE) & may_wait & (ideal >= days) & (pinned == FREE)
+    waits = (reason == FREE) & may_wait & (ideal >= days) & free
     reason[waits] = _code(Reason.LATER_IN_WINDOW)
     opens, closes = np.zeros(len(owed), np.int64), np.zeros(len(owed), np.int64)
     for rows, crew in crews(problem, supply, np.flatnonzero(reason == FREE)):
@@ -68,7 +68,7 @@ def openings(problem: Problem, supply: Supply) -> Openings:
         first_week=supply.week_of_day[opens],
         last_week=supply.week_of_day[closes],
         reason=reason,
-        may_wait=may_wait & (pinned == FREE),
+        may_wait=may_wait & free,
     )
 
 

@@ -28,8 +28,13 @@ def later(problem: Problem) -> Bools:
 
 def reach(problem: Problem, supply: Supply, region: int, skills: int) -> Ints:
     """Return the pools that may work in `region` on what needs `skills`: at home, or lent by agreement."""
-    homes = [region, *(agreed.giver for agreed in problem.policy.lending if agreed.taker == region)]
-    return np.flatnonzero(np.logical_or.reduce([supply.able(home, skills) for home in homes]))
+    return np.flatnonzero(np.logical_or.reduce([supply.able(home, skills) for home in homes(problem, region)]))
+
+
+def homes(problem: Problem, region: int) -> list[int]:
+    """Return the regions whose people may work in `region`: its own first; an agreement on no hours lends nobody."""
+    lent = (loan.giver for loan in problem.policy.lending if loan.taker == region and loan.hours_per_week > 0)
+    return list(dict.fromkeys([region, *lent]))
 
 
 def too_long(problem: Problem, supply: Supply) -> Bools:

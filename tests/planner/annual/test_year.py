@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from planner.annual import plan_year
+from planner.checking.year import check_year
 from planner.plan import Reason, YearPlan
 from planner.problem import Horizon, Lending, Policy, Priority, Problem
 from tests.planner.annual.build import YEAR, Town
@@ -279,3 +280,22 @@ def test_a_horizon_of_days_works_too() -> None:
     span = Horizon(start=date(2026, 3, 4), until=date(2026, 3, 7))
     plan = plan_year(Town(horizon=span).person().visits(5, date(2026, 1, 1), date(2026, 3, 6)).made())
     assert (plan.week == 0).all()
+
+
+@pytest.mark.parametrize("days", [1, 2, 9])
+def test_a_date_fixed_before_the_horizon_is_outside_it(days: int) -> None:
+    """However near: the eve is no other day than the week before."""
+    on = YEAR.start - timedelta(days=days)
+    problem = Town().person().visits(1, YEAR.start - timedelta(days=20), YEAR.monday(3), pinned_on=on).made()
+    plan = plan_year(problem)
+    assert [left.reason for left in plan.unplanned] == [Reason.OUTSIDE_HORIZON]
+    assert check_year(problem, plan) == ()
+
+
+def test_an_agreement_to_lend_no_hours_lends_nobody() -> None:
+    """The south's man may not come, so nobody is there."""
+    policy = Policy(reserve_share=0, travel_share=0, lending=(Lending(giver=1, taker=0, hours_per_week=0),))
+    problem = Town(regions=("north", "south"), policy=policy).person(1).in_weeks(1, 3, 5, hard=False).made()
+    plan = plan_year(problem)
+    assert [left.reason for left in plan.unplanned] == [Reason.NO_TECHNICIAN]
+    assert check_year(problem, plan) == ()
