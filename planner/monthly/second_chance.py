@@ -35,15 +35,17 @@ def second_chance(
     crew = duties(problem, 0, days)
     if not crew:
         return routes
+    tried: set[int] = set()
+    gained = True
     for _ in range(PASSES):
         planned_on = _planned_on(problem, routes)
-        left = _left(problem, series, planned_on, wanted, crew)
-        if not len(left):
+        left = _left(problem, series, planned_on, wanted, crew, tried)
+        if not len(left) or not (gained or set(left.tolist()) - tried):
             return routes
         before = len(served(routes))
         routes = _try(problem, travel, series, routes, left, crew, planned_on, search)
-        if len(served(routes)) == before:
-            return routes
+        tried |= set(left.tolist())
+        gained = len(served(routes)) > before
     return routes
 
 
@@ -82,20 +84,19 @@ def _planned_on(problem: Problem, routes: tuple[Route, ...]) -> Days:
 
 
 def _left(
-    problem: Problem, series: Series, planned_on: Days, wanted: Mask, crew: tuple[Duty, ...]
+    problem: Problem, series: Series, planned_on: Days, wanted: Mask, crew: tuple[Duty, ...], tried: set[int]
 ) -> npt.NDArray[np.int32]:
-    """Return what is not planned and somebody may make, of each series only the first."""
+    """Return what is not planned and somebody may make, of each series one: the first that has not been tried yet."""
     rows = np.flatnonzero(np.isnat(planned_on) & wanted).astype(np.int32)
     if not len(rows):
         return rows
     may = allowed(problem, rows, crew)
     on = days_of(crew)
     possible = (may & _spaced(series, rows, planned_on, on)).any(axis=1)
-    seen: set[tuple[int, ...]] = set()
-    first = []
+    chosen: dict[tuple[int, ...], int] = {}
     for row in rows[possible].tolist():
         line = series.line_of.get(row, (row,))
-        if line not in seen:
-            seen.add(line)
-            first.append(row)
-    return np.array(first, dtype=np.int32)
+        # One that nothing makes possible must not keep the others of its series from their chance.
+        if line not in chosen or (chosen[line] in tried and row not in tried):
+            chosen[line] = row
+    return np.array(list(chosen.values()), dtype=np.int32)

@@ -28,16 +28,31 @@ def spaced_in_week(series: Series, rows: npt.NDArray[np.int32], may: Mask, duty_
 
 
 def _part_days(series: Series, rows: npt.NDArray[np.int32], spaced: Mask, duty_days: Days, ordered: list[int]) -> None:
-    """Give each of `ordered` (places of one series) the days before the share of the next begins."""
+    """Give each of `ordered` (places of one series) the days before the share of the next begins.
+
+    Who can have no share any more parts nobody: the next keeps its distance to the last who has one.
+    """
     owed = series.owed
-    for earlier, later in zip(ordered[:-1], ordered[1:], strict=True):
-        least, most = int(owed.min_gap_days[rows[later]]), int(owed.max_gap_days[rows[later]])
-        if (least == 0 and most == 0) or not spaced[earlier].any():
-            continue
-        mine = np.unique(duty_days[spaced[earlier]])
-        wish = min(owed.ideal_on[rows[earlier]], owed.ideal_on[rows[later]] - np.timedelta64(least, "D"))
-        last = mine[max(0, int(np.searchsorted(mine, wish, side="right")) - 1)]
+    later_ones = rows[ordered[1:]]
+    if not (owed.min_gap_days[later_ones].any() or owed.max_gap_days[later_ones].any()):
+        return
+    earlier = -1
+    for later in ordered:
+        if earlier >= 0:
+            _part(series, rows, spaced, duty_days, earlier, later)
+        if spaced[later].any():
+            earlier = later
+
+
+def _part(series: Series, rows: npt.NDArray[np.int32], spaced: Mask, duty_days: Days, earlier: int, later: int) -> None:
+    """End the share of `earlier` before that of `later` begins; without days for both `later` gets none."""
+    owed = series.owed
+    least, most = int(owed.min_gap_days[rows[later]]), int(owed.max_gap_days[rows[later]])
+    mine = np.unique(duty_days[spaced[earlier]])
+    wish = min(owed.ideal_on[rows[earlier]], owed.ideal_on[rows[later]] - np.timedelta64(least, "D"))
+    last = mine[max(0, int(np.searchsorted(mine, wish, side="right")) - 1)]
+    spaced[later] &= duty_days >= last + np.timedelta64(least, "D")
+    if most > 0:
+        spaced[later] &= duty_days <= mine[0] + np.timedelta64(most, "D")
+    if spaced[later].any():
         spaced[earlier] &= duty_days <= last
-        spaced[later] &= duty_days >= last + np.timedelta64(least, "D")
-        if most > 0:
-            spaced[later] &= duty_days <= mine[0] + np.timedelta64(most, "D")

@@ -99,6 +99,38 @@ def test_two_visits_of_a_series_in_one_week_are_days_apart() -> None:
     assert (days[1] - days[0]).days >= 3
 
 
+def test_a_visit_nobody_can_make_does_not_let_its_neighbours_close_up() -> None:
+    """The middle one needs a certificate nobody holds; the outer two are still five days apart."""
+    town = Town(days=6).person()
+    site = town.place(3)
+    town.visit(site, series=1, ideal_on=_day(1), due_by=_day(3), pinned_on=_day(0))
+    town.visit(site, series=1, min_gap_days=2, ideal_on=_day(4), skills=2)
+    town.visit(site, series=1, min_gap_days=5, not_before=_day(3), ideal_on=_day(5), hard=True)
+    assert _days(_month(town)) == {0: _day(0), 2: _day(5)}
+
+
+def test_a_visit_without_days_left_by_its_forerunner_does_not_let_the_next_come_too_near() -> None:
+    """Three days for three visits: the second would be on the fifth."""
+    town = Town(days=3).person()
+    site = town.place(3)
+    town.visit(site, series=1, ideal_on=_day(0), due_by=_day(0))
+    town.visit(site, series=1, min_gap_days=4, ideal_on=_day(1))
+    town.visit(site, series=1, min_gap_days=1, ideal_on=_day(1), hard=True)
+    days = _days(_month(town))
+    assert set(days) == {0, 2}
+    assert days[2] > days[0]
+
+
+def test_a_visit_that_no_hour_suits_does_not_take_the_chance_of_its_series() -> None:
+    """The first asks for the night; the second keeps its distance to nothing."""
+    town = Town(days=21).person(on=_weekdays(21))
+    site = town.place(3)
+    night = {"window_start_s": 21 * H, "window_end_s": 22 * H}
+    town.visit(site, series=1, not_before=_day(11), ideal_on=_day(14), due_by=_day(17), hard=True, priority=1, **night)
+    town.visit(site, series=1, min_gap_days=4, not_before=_day(13), ideal_on=_day(15), due_by=_day(17))
+    assert set(_days(_month(town))) == {1}
+
+
 def test_frozen_days_take_nothing_new() -> None:
     """Monday is given out already."""
     town = Town(days=5, frozen_until=_day(1)).person()
