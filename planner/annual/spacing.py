@@ -69,8 +69,10 @@ def _days(problem: Problem, rows: Ints | int, week: Ints) -> tuple[Ints, Ints]:
     """Return the first and last day open to each row in its week, counted from the Monday of week 0."""
     owed, span = problem.obligations, problem.horizon
     start = np.datetime64(span.first_monday(), "D")
-    low = np.maximum((owed.not_before[rows] - start).astype(np.int64), week * 7)
-    high = np.minimum((owed.due_by[rows] - start).astype(np.int64), week * 7 + 6)
+    # The first and the last week of the horizon may be cut.
+    begins = int((np.datetime64(span.start, "D") - start).astype(np.int64))
+    low = np.maximum((owed.not_before[rows] - start).astype(np.int64), np.maximum(week * 7, begins))
+    high = np.minimum((owed.due_by[rows] - start).astype(np.int64), np.minimum(week * 7 + 6, begins + span.days - 1))
     pinned = owed.pinned_on[rows]
     day = (np.where(np.isnat(pinned), start, pinned) - start).astype(np.int64)
     free = np.isnat(pinned)

@@ -299,3 +299,13 @@ def test_an_agreement_to_lend_no_hours_lends_nobody() -> None:
     plan = plan_year(problem)
     assert [left.reason for left in plan.unplanned] == [Reason.NO_TECHNICIAN]
     assert check_year(problem, plan) == ()
+
+
+def test_a_cut_last_week_has_no_days_to_keep_a_series_apart() -> None:
+    """Two visits six days apart, three days left: one of them is left out."""
+    span = Horizon(start=date(2026, 1, 5), until=date(2026, 2, 5))
+    town = Town(horizon=span).person()
+    problem = town.visits(2, date(2026, 2, 2), date(2026, 2, 18), hard=False, series=1, gap=(6, 0)).made()
+    plan = plan_year(problem)
+    assert check_year(problem, plan) == ()
+    assert sorted(plan.week.tolist()) == [-1, 4]
