@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.cli import demo_inputs as inputs
@@ -117,8 +116,7 @@ class DemoRun:
         }
 
     def _year(self) -> Made:
-        # A year of one city is planned faster than processes start.
-        planning = replace(self._container.planning, executors=nullcontext)
+        planning = self._container.planning
         with self._stages.stage("year", "法定可行性证明与年度计划", "Proof of law and the year's plan"):
             made = run_annual(planning, self._ask(), _Watching(self._stages))
             if not made.hard_violations:

@@ -26,6 +26,7 @@ class Planning:
     Attributes
     ----------
     effort : how long to search for routes, relative to the usual 1.0
+    alone_until : as many visits are routed in this process: starting others takes longer than the search
     """
 
     begin: Begin
@@ -35,6 +36,11 @@ class Planning:
     executors: Executors = nullcontext
     policy: Policy = field(default_factory=Policy)
     effort: float = 1.0
+    alone_until: int = 5_000
+
+    def executor_for(self, visits: int) -> AbstractContextManager[Executor | None]:
+        """Open executors for routing so many visits; few are planned here, sooner than processes start."""
+        return self.executors() if visits > self.alone_until else nullcontext()
 
     @property
     def loader(self) -> Loader:

@@ -36,7 +36,9 @@ def run_annual(
         work.commit()
     with progress.stage(Stage.LOADING), planning.begin() as work:
         loaded = planning.loader.load(work, scope)
-    with progress.stage(Stage.PLANNING) as share, planning.executors() as executor:
+    # Giving a visit its week costs about a hundredth of routing it.
+    visits = len(loaded.problem.obligations) // 100
+    with progress.stage(Stage.PLANNING) as share, planning.executor_for(visits) as executor:
         year = plan_year(loaded.problem, progress=share, executor=executor)
     with progress.stage(Stage.JUDGING):
         violations = check_year(loaded.problem, year)
