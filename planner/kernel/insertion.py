@@ -3,7 +3,7 @@
 import numpy as np
 
 from planner.kernel.chance import unit
-from planner.kernel.clock import last_arrival, opens
+from planner.kernel.clock import last_arrival, opens, paused
 from planner.kernel.compiled import compiled, inlined
 from planner.kernel.instance import FORBIDDEN, NEVER, Instance
 from planner.kernel.state import BLINK, BLINK_IN, State
@@ -11,6 +11,9 @@ from planner.kernel.timing import take_pauses
 
 BESIDE = 40
 """Near stops beside which a place is looked for in large instances."""
+
+EVERYWHERE = 0.05
+"""Chance that an absent stop without a place near is looked for in all routes."""
 
 NOWHERE = (-1, -1, FORBIDDEN)
 """Vehicle, position and cost of a place that does not exist."""
@@ -25,6 +28,8 @@ def fits(instance: Instance, state: State, stop: int, vehicle: int, position: in
     if levels == 1:
         begin = opens(instance, stop, state.ready[vehicle, position, 0] + there)
         return begin + instance.halt_s[stop] + back <= state.latest[vehicle, position + 1, 0]
+    if levels == 2:
+        return fits_one_pause(instance, state, stop, vehicle, position, there, back)
     moment = state.moment
     for level in range(levels):
         moment[level] = state.ready[vehicle, position, level] + there
@@ -36,6 +41,21 @@ def fits(instance: Instance, state: State, stop: int, vehicle: int, position: in
     for level in range(levels):
         timely |= moment[level] + back <= state.latest[vehicle, position + 1, level]
     return timely
+
+
+@inlined
+def fits_one_pause(
+    instance: Instance, state: State, stop: int, vehicle: int, position: int, there: int, back: int
+) -> bool:
+    """Do what the loops of `fits` do for the usual case of one pause, the way without it here first."""
+    halt, after = instance.halt_s[stop], position + 1
+    early = state.ready[vehicle, position, 0] + there
+    left = opens(instance, stop, early) + halt
+    if left + back <= state.latest[vehicle, after, 0]:
+        return True
+    late = min(state.ready[vehicle, position, 1] + there, paused(instance, vehicle, 0, early))
+    late = min(opens(instance, stop, late) + halt, paused(instance, vehicle, 0, left))
+    return late + back <= state.latest[vehicle, after, 1]
 
 
 @inlined
@@ -137,6 +157,7 @@ def scan_near(instance: Instance, state: State, stop: int, free: bool) -> tuple[
                 vehicle, position, cheapest = candidate, spot, cost
     if free or vehicle < 0:
         vehicle, position, cheapest = scan_unused(instance, state, stop, vehicle, position, cheapest)
-    if vehicle < 0:
+    # What was absent before and finds no place near is looked for everywhere only now and then.
+    if vehicle < 0 and (state.bank_at[stop] < 0 or unit(state.words) < EVERYWHERE):
         return scan_all(instance, state, stop, free)
     return vehicle, position, cheapest

@@ -81,12 +81,12 @@ def _answers(
 ) -> Iterator[tuple[Part, Answer]]:
     if executor is None:
         for one in parts:
-            yield one, plan_region(one.problem, _tables(travel_of, one), targets[one.rows], search, cancelled)
+            yield one, plan_region(one.problem, _tables(travel_of, one), _weeks(one, targets), search, cancelled)
         return
     waiting: dict[Future[Answer], Part] = {}
     # The largest first, so that no long one starts when the others are done.
     for one in sorted(parts, key=lambda each: -len(each.rows)):
-        weeks = targets[one.rows]
+        weeks = _weeks(one, targets)
         waiting[executor.submit(plan_region, one.problem, _tables(travel_of, one), weeks, search)] = one
     for done in as_completed(waiting):
         if not done.cancelled():
@@ -94,6 +94,11 @@ def _answers(
         if cancelled is not None and cancelled():
             for other in waiting:
                 other.cancel()
+
+
+def _weeks(one: Part, targets: Rows) -> Rows:
+    """Return the weeks of a part; what nobody of it may serve is meant for none of them."""
+    return np.where(one.stranded, np.int32(one.problem.horizon.weeks), targets[one.rows])
 
 
 def _tables(travel_of: TravelOf, one: Part) -> dict[str, TravelMatrix]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from ortools.linear_solver import pywraplp  # type: ignore[attr-defined]
+from ortools.linear_solver.pywraplp import Solver
 
 from planner.monthly.columns import Column
 
@@ -25,7 +25,7 @@ def prices(choice: list[Column], worth: npt.NDArray[np.float64], owned: npt.NDAr
     worth : float64 (n,), what serving each stop is worth
     owned : int64 (kinds,), vehicles of each kind
     """
-    solver = pywraplp.Solver.CreateSolver("GLOP")
+    solver = Solver.CreateSolver("GLOP")
     if solver is None:
         return None
     stops = [solver.Constraint(0.0, 1.0) for _ in worth]
@@ -39,7 +39,7 @@ def prices(choice: list[Column], worth: npt.NDArray[np.float64], owned: npt.NDAr
         kinds[one.kind].SetCoefficient(share, 1.0)
         for stop in one.stops:
             stops[stop].SetCoefficient(share, 1.0)
-    if solver.Solve() != pywraplp.Solver.OPTIMAL:
+    if solver.Solve() != Solver.OPTIMAL:
         return None
     stop_price = np.array([one.dual_value() for one in stops])
     kind_price = np.array([one.dual_value() for one in kinds])

@@ -37,6 +37,7 @@ class Part:
     ----------
     problem : the part; its only region is number 0
     rows, sites, technicians : int32, index in the whole of each obligation, site and technician of the part
+    stranded : bool (obligations of the part,), pinned to somebody who is not in it
     region : index of the region in the whole
     """
 
@@ -44,19 +45,21 @@ class Part:
     rows: Rows
     sites: Rows
     technicians: Rows
+    stranded: npt.NDArray[np.bool_]
     region: int
 
 
 def part(problem: Problem, region: int, rows: Rows) -> Part:
     """Return the part of `problem` that is `region`: its people, and of its obligations those in `rows`.
 
-    An obligation pinned to somebody of another region cannot be served in this one and is not in the part.
+    An obligation pinned to somebody of another region cannot be served in this one: it is `stranded`. It stays in the
+    part, unpinned, so that its series keeps its order.
     """
     people = np.array([i for i, one in enumerate(problem.technicians) if one.region == region], dtype=np.int32)
     person_of = _positions(people, len(problem.technicians))
-    pinned = problem.obligations.pinned[rows]
-    rows = np.asarray(rows, dtype=np.int32)[(pinned == NONE) | (_named(pinned, person_of) != NONE)]
-    owed = problem.obligations.take(rows)
+    owed = problem.obligations.take(np.asarray(rows, dtype=np.int32))
+    pinned = _named(owed.pinned, person_of)
+    stranded = (owed.pinned != NONE) & (pinned == NONE)
     bases = [site for i in people for site in (problem.technicians[i].start_site, problem.technicians[i].end_site)]
     sites = np.unique(np.concatenate([owed.site, np.array(bases, dtype=np.int32)])).astype(np.int32)
     site_of = _positions(sites, len(problem.sites))
@@ -71,13 +74,14 @@ def part(problem: Problem, region: int, rows: Rows) -> Part:
                 site=site_of[owed.site],
                 preferred=_named(owed.preferred, person_of),
                 excluded=_named(owed.excluded, person_of),
-                pinned=_named(owed.pinned, person_of),
+                pinned=pinned,
             ),
             policy=replace(problem.policy, lending=()),
         ),
-        rows=rows,
+        rows=np.asarray(rows, dtype=np.int32),
         sites=sites,
         technicians=people,
+        stranded=stranded,
         region=region,
     )
 

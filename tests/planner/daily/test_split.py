@@ -30,11 +30,12 @@ def test_a_part_is_one_region_with_its_people_and_sites(two_regions: Town) -> No
     assert north.problem.obligations.excluded.tolist() == [-1, -1]
 
 
-def test_what_is_pinned_to_a_stranger_is_not_in_the_part() -> None:
-    """Nobody of the region may make it, so it must not look free."""
-    town = Town(regions=2).person(region=0).person(region=1)
+def test_what_is_pinned_to_a_stranger_is_stranded() -> None:
+    """It must not look free, and its series keeps its order."""
+    town = Town(days=5, regions=2).person(region=0).person(region=1)
     town.visit(town.place(3), pinned=1).visit(town.place(3), pinned=0)
-    assert part(town.problem(), 0, np.arange(2, dtype=np.int32)).rows.tolist() == [1]
+    alone = part(town.problem(), 0, np.arange(2, dtype=np.int32))
+    assert alone.stranded.tolist() == [True, False]
 
 
 def test_a_region_without_people_is_a_part_too() -> None:

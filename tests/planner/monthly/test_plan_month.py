@@ -131,6 +131,18 @@ def test_a_visit_that_no_hour_suits_does_not_take_the_chance_of_its_series() -> 
     assert set(_days(_month(town))) == {1}
 
 
+def test_a_visit_pinned_to_a_stranger_does_not_bring_its_neighbours_together() -> None:
+    """The first and the third are 16 days apart; the most of 9 is asked of neighbours only."""
+    town = Town(days=21, regions=2).person(region=0, on=_weekdays(21)).person(region=1, on=())
+    site = town.place(3)
+    for number, pinned in enumerate((-1, 1, -1)):
+        day = _day(8 * number)
+        town.visit(
+            site, series=1, min_gap_days=5, max_gap_days=9, not_before=day, ideal_on=day, due_by=day, pinned=pinned
+        )
+    assert set(_month(town).planned()) == {0, 2}
+
+
 def test_frozen_days_take_nothing_new() -> None:
     """Monday is given out already."""
     town = Town(days=5, frozen_until=_day(1)).person()
