@@ -170,7 +170,7 @@ def test_a_stopped_server_is_a_sentence_in_two_languages_and_works_again_after_a
     """Also for the command that only asks."""
     real_server.stop()
     try:
-        for command in (("db", "status"), ("users", "list"), ("db", "migrate")):
+        for command in (("db", "status"), ("db", "migrate")):
             desk.run(*command).refused(*UNREACHABLE, "DATABASE_URL")
     finally:
         real_server.start()
