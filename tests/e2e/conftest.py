@@ -17,12 +17,14 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from app.settings import CHECKOUT
 from tests.postgres import PREFIX
 
 DIST = CHECKOUT / "app" / "frontend" / "desk" / "dist" / "index.html"
+# Longer than any page needs: a busy machine is no fault of the page.
+PATIENCE_MS = 60_000
 DEMO = ("demo", "--limit", "400", "--technicians", "4", "--seed", "7")
 # Debian's browser without what talks to the outside; WebGL works without a graphics card.
 ARGUMENTS = [
@@ -90,7 +92,8 @@ def _visitor(browser: Browser, site: str, viewport: dict[str, int]) -> Iterator[
     page, complaints = context.new_page(), []
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(PATIENCE_MS)
+    expect.set_options(timeout=PATIENCE_MS)
     yield page
     context.close()
     # The browser itself reports the 401 with which the server ends a session; the test that ends one asks for it.
