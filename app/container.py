@@ -10,12 +10,10 @@ from zoneinfo import ZoneInfo
 from app.gateways.blobs import ObjectBlobs
 from app.gateways.clock import SystemClock
 from app.gateways.images import PillowPictures
-from app.gateways.roads.choice import EXTRACT_STAMP, chosen_roads
-from app.gateways.tables.files import TableFiles
 from app.services.field.photos import Shelf
 from app.services.ports.stamps import Stamps
-from app.services.reading.kept import Kept
 from app.services.ports.zones import Zones
+from app.services.reading.kept import Kept
 from app.storage.attempts import TableAttempts
 from app.storage.engine import make_engine, make_sessions
 from app.storage.provision import addresses
@@ -63,7 +61,9 @@ class Container:
 
     @cached_property
     def roads(self) -> Roads:
-        """The road network plans travel on."""
+        """The road network plans travel on; loaded late, with the libraries of geometry and search behind it."""
+        from app.gateways.roads.choice import EXTRACT_STAMP, chosen_roads
+
         with self.begin() as work:
             stamp = work.of(Stamps).read(EXTRACT_STAMP)
         return chosen_roads(self.settings, stamp[0] if stamp else None)
@@ -76,7 +76,9 @@ class Container:
 
     @cached_property
     def tables(self) -> Tables:
-        """Reads lists and writes their templates."""
+        """Reads lists and writes their templates; loaded late, for most processes take no list in."""
+        from app.gateways.tables.files import TableFiles
+
         return TableFiles()
 
     @cached_property

@@ -127,8 +127,10 @@ def look_at_roads(settings: Settings) -> Iterator[Finding]:
 
 
 def look_at_front_end(_settings: Settings) -> Iterator[Finding]:
-    """Whether desk and phone are built."""
+    """Whether the front ends there are have been built."""
     for name in ("desk", "phone"):
+        if not (CHECKOUT / "app" / "frontend" / name / "package.json").exists():
+            continue
         built = (CHECKOUT / "app" / "frontend" / name / "dist" / "index.html").exists()
         verdict = Verdict.FINE if built else Verdict.WRONG
         remedy = "" if built else " (./dev setup)"
