@@ -9,12 +9,13 @@ from zoneinfo import ZoneInfo
 import httpx
 import pytest
 from flask import Flask
-from sqlalchemy import Engine
+from sqlalchemy import Engine, delete
 from sqlalchemy.orm import Session, sessionmaker
 
 from app.container import Container
 from app.factory import create_app
 from app.storage.provision import Addresses
+from app.storage.tables import RateLimit
 from tests.app.services.town import Town
 from tests.conftest import settings_for
 from tests.fakes.field_company import FieldCompany, found
@@ -74,6 +75,14 @@ def container(
 def app(container: Container) -> Flask:
     """The application."""
     return create_app(container)
+
+
+@pytest.fixture(autouse=True)
+def untried(sessions: sessionmaker[Session]) -> None:
+    """Nobody has tried anything yet: a file's tests are one transaction, in which the database's clock stands still."""
+    with sessions() as session:
+        session.execute(delete(RateLimit))
+        session.commit()
 
 
 @pytest.fixture
