@@ -82,7 +82,7 @@ CURES: dict[str, tuple[Sentence, ...]] = {
         ),
     ),
     "add_technicians": (
-        Sentence(zh="增加 {count} 名持有 {certificates} 的人员", en="Technicians to add, holding {certificates}: {count}"),
+        Sentence(zh="增加 {count} 名持有 {certificates} 的人员", en="To add with {certificates}: {count} technician(s)"),
     ),
     "certify_technicians": (
         Sentence(
