@@ -82,7 +82,9 @@ CURES: dict[str, tuple[Sentence, ...]] = {
         ),
     ),
     "add_technicians": (
-        Sentence(zh="增加 {count} 名持有 {certificates} 的人员", en="To add with {certificates}: {count} technician(s)"),
+        Sentence(
+            zh="增加 {count} 名持有 {certificates} 的人员", en="To add with {certificates}: {count} technician(s)"
+        ),
     ),
     "certify_technicians": (
         Sentence(
