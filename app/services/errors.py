@@ -1,7 +1,8 @@
 """Errors a person or a phone may meet: one catalogue of stable codes, each said in two languages.
 
 Raise ``DomainError(CODE, field=...)`` with a code of `CATALOGUE`; keyword arguments fill the sentences and travel as
-`details`; `why_zh` replaces `why` in the Chinese sentence. Add a code here before raising it: an unknown code is a programming error.
+`details`; `why_zh` replaces `why` in the Chinese sentence. Add a code here before raising it: an unknown code is a
+programming error.
 """
 
 from dataclasses import dataclass

@@ -1,6 +1,5 @@
 """The house: every table of part 1, and an audit that only grows."""
 
-import geoalchemy2
 import sqlalchemy as sa
 from alembic import op
 from geoalchemy2 import Geometry

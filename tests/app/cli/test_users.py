@@ -12,7 +12,6 @@ from sqlalchemy import create_engine, text
 from app.cli.main import main
 from app.storage.provision import Addresses
 
-
 Ask = Callable[[str], list[tuple[Any, ...]]]
 
 
