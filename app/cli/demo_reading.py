@@ -34,7 +34,7 @@ def summary_of(container: Container, outcome: Outcome, seconds: dict[str, float]
         planned=year.planned,
         unplanned=year.unplanned,
         month={"planned": found.visits, "unplanned": month.unplanned, "routes": found.routes},
-        legal_lapsed=year.legal_lapsed + month.legal_lapsed,
+        legal_lapsed=year.legal_lapsed + found.lapsed_only_in_month,
         shortages=[_shortage(one) for one in found.shortages],
         judge_violations=year.hard_violations + month.hard_violations,
         travel_minutes=round(found.travel_s / 60, 1),

@@ -8,7 +8,10 @@ from typing import Protocol
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DemoFacts:
-    """Counts of what is stored, and the month's hours; `shortages` are plain values."""
+    """Counts of what is stored, and the month's hours; `shortages` are plain values.
+
+    `lapsed_only_in_month` counts what law asks for within the month, the year had a week for, and the month left out.
+    """
 
     customers: int
     technicians: int
@@ -17,6 +20,7 @@ class DemoFacts:
     visits: int
     travel_s: int
     service_s: int
+    lapsed_only_in_month: int
     until: date
     shortages: list[dict[str, object]]
 

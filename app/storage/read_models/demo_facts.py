@@ -16,6 +16,11 @@ SELECT (SELECT count(*) FROM customer) AS customers,
     (SELECT coalesce(sum(travel_s), 0) FROM day_route WHERE plan_version_id = :month) AS travel_s,
     (SELECT coalesce(sum(extract(epoch FROM planned_end_at - planned_start_at)), 0)::bigint
      FROM visit WHERE plan_version_id = :month) AS service_s,
+    (SELECT count(*) FROM unplanned_obligation m JOIN obligation o ON o.id = m.obligation_id
+     JOIN plan_version v ON v.id = m.plan_version_id JOIN plan p ON p.id = v.plan_id
+     WHERE m.plan_version_id = :month AND o.hard AND o.due_by < p.period_until AND NOT EXISTS (
+        SELECT FROM unplanned_obligation y WHERE y.plan_version_id = :year AND y.obligation_id = m.obligation_id
+     )) AS lapsed_only_in_month,
     (SELECT p.period_until FROM plan p JOIN plan_version v ON v.plan_id = p.id WHERE v.id = :year) AS until
 """)
 SHORTAGES = text("""
