@@ -2,15 +2,17 @@
 
 import multiprocessing
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
+from app.gateways.sturdy_pool import SturdyPool
 from app.services.errors import DomainError
 
 SPAWN = multiprocessing.get_context("spawn")
 """Forking a process that has threads (a server, a solver) may deadlock; spawned ones begin clean."""
 RETRIES = 2
+"""Further tries of a piece of work whose process or machine died."""
 
 
 def executors(processes: int, scheduler: str | None = None) -> Callable[[], AbstractContextManager[Executor | None]]:
@@ -27,7 +29,7 @@ def executors(processes: int, scheduler: str | None = None) -> Callable[[], Abst
         if processes <= 1:
             yield None
             return
-        pool = ProcessPoolExecutor(processes, mp_context=SPAWN)
+        pool = SturdyPool(processes, SPAWN, retries=RETRIES)
         try:
             yield pool
         finally:

@@ -5,7 +5,7 @@ import uuid
 
 from app.container import Container
 from app.domain.kinds import RunState
-from app.jobs.limits import die_with_parent, limit_memory
+from app.gateways.limits import die_with_parent, limit_memory
 from app.services.errors import DomainError
 from app.services.planning.carry_out import carry_out
 from app.services.planning.runs import begin_run, end_run, error_json

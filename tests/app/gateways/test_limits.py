@@ -13,7 +13,7 @@ def run(code: str) -> "subprocess.CompletedProcess[str]":
 
 def test_memory_beyond_the_limit_is_refused_to_the_process_and_not_taken_from_the_machine() -> None:
     ended = run(
-        "from app.jobs.limits import limit_memory\n"
+        "from app.gateways.limits import limit_memory\n"
         "limit_memory(1 << 30)\n"
         "try:\n    bytearray(2 << 30)\nexcept MemoryError:\n    print('refused')"
     )
@@ -23,7 +23,7 @@ def test_memory_beyond_the_limit_is_refused_to_the_process_and_not_taken_from_th
 def test_a_child_does_not_outlive_a_parent_that_was_killed() -> None:
     """R33: the worker is killed; its solver must not go on and store a plan nobody waits for."""
     child = (
-        "from app.jobs.limits import die_with_parent; die_with_parent()\n"
+        "from app.gateways.limits import die_with_parent; die_with_parent()\n"
         "print(1, flush=True); import time; time.sleep(60)"
     )
     parent = (
