@@ -7,13 +7,15 @@ import numpy as np
 
 from planner.kernel.chance import unit
 from planner.kernel.compiled import compiled
-from planner.kernel.state import COLD, COST, HOT, ITERATION, KEY, PLANNED, UNIT, State
+from planner.kernel.state import COLD, COST, GONE, HOT, ITERATION, KEY, PLANNED, UNIT, State
 
 
 @compiled
 def temperature(state: State) -> float:
     """Return the temperature of the present iteration."""
-    gone = min(1.0, state.tally[ITERATION] / max(1, state.tally[PLANNED]))
+    gone = state.tune[GONE]
+    if state.tally[PLANNED] > 0:
+        gone = min(1.0, state.tally[ITERATION] / state.tally[PLANNED])
     return float(state.tune[HOT] * (state.tune[COLD] / state.tune[HOT]) ** gone)
 
 

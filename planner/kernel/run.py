@@ -10,9 +10,25 @@ from planner.kernel.instance import FORBIDDEN, Instance, Ints
 from planner.kernel.limits import SearchLimits
 from planner.kernel.pool import Pool, blank_pool
 from planner.kernel.search import advance, lay_out, take_over
-from planner.kernel.state import BLINK, COLD, COST, HOT, KEY, LONGEST_STRING, MEAN_REMOVED, UNIT, State, blank_state
+from planner.kernel.state import (
+    BLINK,
+    COLD,
+    COST,
+    GONE,
+    HOT,
+    KEY,
+    LONGEST_STRING,
+    MEAN_REMOVED,
+    PLANNED,
+    SETTINGS,
+    UNIT,
+    State,
+    blank_state,
+)
 
 Routes = tuple[Ints, ...]
+Share = Callable[[], float]
+Look = Callable[[float], bool]
 
 CHUNK = 2_000
 """Iterations between two looks at the outside."""
@@ -46,7 +62,7 @@ def tuning(instance: Instance) -> npt.NDArray[np.float64]:
     legs = instance.duration[0, np.arange(n)[:, None], instance.near[:, :3]] if n else np.zeros(0)
     known = legs[legs < FORBIDDEN // 2]
     leg = max(1.0, float(known.mean())) if known.size else 1.0
-    tune = np.zeros(6)
+    tune = np.zeros(SETTINGS)
     tune[HOT], tune[COLD] = 4.0 * leg, 0.1 * leg
     tune[MEAN_REMOVED], tune[LONGEST_STRING], tune[BLINK] = 10.0, 10.0, 0.01
     # One visit left out weighs about a working day of travel: given up for an iteration only while it is hot.
@@ -80,12 +96,40 @@ def best_of(instance: Instance, state: State, pools: tuple[Pool, ...] = ()) -> F
     )
 
 
+def advance_by(
+    instance: Instance,
+    state: State,
+    pool: Pool,
+    iterations: int,
+    *,
+    spent: Share | None = None,
+    look: Look | None = None,
+) -> None:
+    """Search on in chunks: for `iterations` or, when `spent` is given, until it says 1.0, cooling by what it says.
+
+    `look` is told the share done after each chunk and ends the search by answering true.
+    """
+    if spent is not None:
+        state.tally[PLANNED] = 0
+    done, share = 0, 0.0
+    while share < 1.0:
+        if spent is not None:
+            state.tune[GONE] = share
+        chunk = CHUNK if spent is not None else min(CHUNK, max(1, iterations) - done)
+        advance(instance, state, pool, chunk)
+        done += chunk
+        share = done / max(1, iterations) if spent is None else spent()
+        if look is not None and look(min(1.0, share)):
+            return
+
+
 def run(
     instance: Instance,
     limits: SearchLimits,
     *,
     begin: Routes | None = None,
     pooled: bool = False,
+    spent: Share | None = None,
     progress: Callable[[float], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Found:
@@ -95,25 +139,24 @@ def run(
     ----------
     begin : routes to start from; a stop that does not fit where it stands there is absent at first
     pooled : keep good routes for the master
+    spent : share of the budget used, 0.0 to 1.0; when given there is one run, which cools by it and ends at 1.0
     progress : told the share done, now and then
     """
     if 0 in instance.surcharge.shape:
-        return best_of(instance, blank_state(instance, seed=limits.seed, planned=0, tune=np.ones(6)))
+        return best_of(instance, blank_state(instance, seed=limits.seed, planned=0, tune=np.ones(SETTINGS)))
+    restarts = limits.restarts if spent is None else 1
     pools: tuple[Pool, ...] = ()
     best: list[Found] = []
-    for restart in range(limits.restarts):
-        state = start(instance, seed=limits.seed * 1_000_003 + restart, iterations=limits.iterations, begin=begin)
-        pool = blank_pool(instance, POOL if pooled else 0)
-        pools = (*pools, pool)
-        done = 0
-        while done < max(1, limits.iterations):
-            chunk = min(CHUNK, max(1, limits.iterations) - done)
-            advance(instance, state, pool, chunk)
-            done += chunk
+    for restart in range(restarts):
+
+        def look(share: float, before: int = restart) -> bool:
             if progress is not None:
-                progress((restart + done / max(1, limits.iterations)) / limits.restarts)
-            if cancelled is not None and cancelled():
-                break
+                progress((before + share) / restarts)
+            return cancelled is not None and cancelled()
+
+        state = start(instance, seed=limits.seed * 1_000_003 + restart, iterations=limits.iterations, begin=begin)
+        pools = (*pools, blank_pool(instance, POOL if pooled else 0))
+        advance_by(instance, state, pools[-1], limits.iterations, spent=spent, look=look)
         best.append(best_of(instance, state))
         if cancelled is not None and cancelled():
             break

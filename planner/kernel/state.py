@@ -14,8 +14,10 @@ ABSENT = -1
 ITERATION, PLANNED, TOUCHED, REMOVED, BANKED, BLINK_IN, FREE_WINS, CAREFUL_WINS, IMPROVED = range(9)
 """Places in `State.tally`."""
 
-HOT, COLD, MEAN_REMOVED, LONGEST_STRING, BLINK, UNIT = range(6)
+HOT, COLD, MEAN_REMOVED, LONGEST_STRING, BLINK, UNIT, GONE = range(7)
 """Places in `State.tune`."""
+
+SETTINGS = GONE + 1
 
 KEY, COST = range(2)
 """Places in a total: what is left out (sum of stakes), what the routes cost."""
@@ -81,7 +83,8 @@ def longest_route(instance: Instance) -> int:
 def blank_state(instance: Instance, *, seed: int, planned: int, tune: npt.NDArray[np.float64]) -> State:
     """Return a state in which every stop is absent; its routes are not timed yet.
 
-    `planned` is the number of iterations over which the search cools; `tune` is float64 (6,).
+    `planned` is the number of iterations over which the search cools (0: by ``GONE``, which the caller sets); `tune` is
+    float64 (SETTINGS,).
     """
     n, vehicles = instance.surcharge.shape
     most = longest_route(instance)

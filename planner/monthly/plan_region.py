@@ -15,7 +15,7 @@ from planner.daily.rules.columns import days_of
 from planner.daily.spacing import Series, series_of
 from planner.daily.writing import write_routes
 from planner.kernel import SearchLimits, run
-from planner.monthly.master import assemble
+from planner.master import assemble
 from planner.monthly.second_chance import second_chance
 from planner.monthly.spacing_week import spaced_in_week
 from planner.monthly.urgency import urgency

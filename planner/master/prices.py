@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 from ortools.linear_solver.pywraplp import Solver
 
-from planner.monthly.columns import Column
+from planner.master.columns import Column
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)

@@ -10,8 +10,8 @@ import numpy.typing as npt
 from ortools.sat.python import cp_model
 
 from planner.kernel import Found, Instance, SearchLimits, route_cost
-from planner.monthly.columns import Column, columns
-from planner.monthly.prices import prices
+from planner.master.columns import Column, columns
+from planner.master.prices import prices
 
 LONG = 25
 """Mean stops a route from which on the master is not asked."""

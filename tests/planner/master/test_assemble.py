@@ -4,7 +4,7 @@ import pytest
 
 from planner.kernel import Found, SearchLimits, run
 from planner.kernel.run import Routes
-from planner.monthly.master import assemble
+from planner.master import assemble
 from tests.planner.kernel.grid import best, drivable, random_instance
 
 WORK = SearchLimits(iterations=150, restarts=6, master_work=1.0)
