@@ -40,8 +40,8 @@ def sound(level: Level) -> dict[str, Any]:
             for name in ("ann", "bo")
         ],
         "obligations": [
-            {"id": f"law {n}", "site": f"s{n}", "certificates": ["gas"], "due_by": last, "priority": "LAW", "hard": True,
-             "service_s": 1_800}
+            {"id": f"law {n}", "site": f"s{n}", "certificates": ["gas"], "due_by": last, "priority": "LAW",
+             "hard": True, "service_s": 1_800}
             for n in range(4)
         ]
         + [{"id": f"tour {n}", "site": f"s{n}", "due_by": last, "priority": "B", "service_s": 900} for n in (1, 2)],
