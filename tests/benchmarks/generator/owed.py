@@ -83,16 +83,18 @@ def inspections(customers: int, days: int, rng: np.random.Generator) -> list[Row
     homes, firms, heating = (np.flatnonzero(kind == number).astype(np.int32) for number in range(3))
     due = rng.integers(14, 730, len(homes))
     mine = due < days
-    found = [_law(homes[mine], due[mine] - EARLY["household"], due[mine], GAS, HOUSE_S)]
+    found = [law_rows(homes[mine], due[mine] - EARLY["household"], due[mine], GAS, HOUSE_S)]
     due = np.minimum(rng.integers(14, 379, len(firms)), days - 1)
-    found.append(_law(firms, due - EARLY["firm"], due, GAS | COMMERCIAL, FIRM_S))
+    found.append(law_rows(firms, due - EARLY["firm"], due, GAS | COMMERCIAL, FIRM_S))
     found.append(
-        _law(heating, np.full(len(heating), SEASON[0]), np.full(len(heating), min(SEASON[1], days - 1)), GAS, HEATING_S)
+        law_rows(
+            heating, np.full(len(heating), SEASON[0]), np.full(len(heating), min(SEASON[1], days - 1)), GAS, HEATING_S
+        )
     )
     return found
 
 
-def _law(site: Ints, first: Days, last: Days, skills: int, service_s: int) -> Rows:
+def law_rows(site: Ints, first: Days, last: Days, skills: int, service_s: int) -> Rows:
     return _rows(site=site, window=(first, last), skills=skills, priority=Priority.LAW, service_s=service_s)
 
 
