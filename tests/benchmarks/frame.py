@@ -95,8 +95,7 @@ class Bench:
         self._write({"left_out": what, "why": why})
 
     def _versions(self) -> dict[str, str]:
-        found = {"python": platform.python_version()} | {name: _version(name) for name in PACKAGES}
-        return found | ({"postgresql": self.postgresql} if self.postgresql else {})
+        return versions(PACKAGES) | ({"postgresql": self.postgresql} if self.postgresql else {})
 
     def _write(self, line: dict[str, object]) -> None:
         if self.json_file is not None:
@@ -124,6 +123,11 @@ def machine() -> dict[str, object]:
         "memory_gb": round(pages * size / 2**30, 1),
         "system": f"{platform.system()} {platform.release()}",
     }
+
+
+def versions(packages: Sequence[str]) -> dict[str, str]:
+    """Return the versions of Python and of packages; "-" for one that is not installed."""
+    return {"python": platform.python_version()} | {name: _version(name) for name in packages}
 
 
 def shown(value: float) -> str:

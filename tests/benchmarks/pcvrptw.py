@@ -1,0 +1,20 @@
+"""Public instances where customers may be left out for the loss of a prize; by the DIMACS rule."""
+
+from __future__ import annotations
+
+import argparse
+
+from tests.benchmarks.routing.case import Kind
+from tests.benchmarks.routing.options import routing_parser
+from tests.benchmarks.routing.runner import run_command
+
+NAME = "pcvrptw"
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return what may be typed."""
+    return routing_parser(NAME, __doc__)
+
+
+if __name__ == "__main__":
+    run_command(parser().parse_args(), Kind.PRIZES, NAME)
