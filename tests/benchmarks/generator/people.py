@@ -79,11 +79,11 @@ def _person(
 
 
 def _held(number: int, horizon: Horizon, crew: Crew, rng: np.random.Generator) -> tuple[CertificateSpan, ...]:
-    """Everybody may tour; six of ten inspect homes, three of ten firms; some gas certificates end on the way."""
+    """Everybody may tour; six of ten inspect homes, two of ten firms; some gas certificates end on the way."""
     if number % 5 in (1, 3):
         return ()
     ends = None
     if number and rng.random() < crew.expiring:
         ends = horizon.start + timedelta(days=int(rng.integers(horizon.days // 2, horizon.days)))
-    kinds = ("gas", "commercial") if number % 3 == 0 else ("gas",)
+    kinds = ("gas", "commercial") if number % 5 == 0 else ("gas",)
     return tuple(CertificateSpan(kind=kind, valid_from=SINCE, valid_until=ends) for kind in kinds)

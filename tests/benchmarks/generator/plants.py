@@ -12,6 +12,8 @@ from tests.benchmarks.generator.truth import Plant, PlantKind
 VISIT_S = 30 * 60
 WEEKS = 4
 LENT_H = 6.0
+HOLDERS = (1, 3, 6)
+"""People of a region who hold nothing else, so that only what is planted asks for them."""
 
 
 def plant(  # noqa: PLR0913
@@ -41,7 +43,7 @@ def plant(  # noqa: PLR0913
         first = int(rng.integers(1, horizon.weeks - WEEKS - 1))
         lack = int(rng.integers(4, 40)) * 1800 if number < shortages else 0
         spot = _Spot(people, horizon, share, region, first, int(sites[region]))
-        if kind is PlantKind.CROSSED and len(people[region]) >= 3:
+        if kind is PlantKind.CROSSED and len(people[region]) > HOLDERS[2]:
             one, visits = spot.crossed(lack)
         elif kind is PlantKind.LENT and givers:
             one, visits, loan = spot.lent(lack, givers.pop())
@@ -81,6 +83,7 @@ class _Spot:
     def _hold(self, number: int, *bits: int, region: int | None = None) -> list[int]:
         """Certify one person; return the seconds he or she is good for in each of the weeks."""
         home = self.people[self.region if region is None else region]
+        number = min(HOLDERS[number], len(home) - 1)
         person = home[number]
         spans = [CertificateSpan(kind=_name(bit), valid_from=SINCE, valid_until=None) for bit in bits]
         home[number] = replace(person, certificates=(*person.certificates, *spans))
