@@ -78,7 +78,7 @@ def test_no_areas_need_nobody() -> None:
 
 def test_three_hundred_areas_are_joined_and_judged() -> None:
     """S8.4 at the size of a large company."""
-    areas, borders = board(15, 20, minutes=14_000, sold=1_000)
+    areas, borders = board(15, 20, minutes=13_000, sold=1_000)
     found = propose_staffing(areas, borders, POLICY, effort=QUICK)
     assert judge(areas, borders, found) == ()
     assert found.people <= 75
