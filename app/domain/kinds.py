@@ -134,6 +134,32 @@ class HazardState(StrEnum):
     CLOSED = "closed"
 
 
+class ProposalKind(StrEnum):
+    """What a staffing proposal is about (S8.4, S8.5)."""
+
+    AREAS = "areas"
+    TERRITORIES = "territories"
+    ROTATION = "rotation"
+
+
+class ProposalState(StrEnum):
+    """Life of a staffing proposal."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    SUPERSEDED = "superseded"
+
+
+class HandoverState(StrEnum):
+    """Life of a handover (S8.5)."""
+
+    OPEN = "open"
+    EFFECTIVE = "effective"
+    CANCELLED = "cancelled"
+
+
 class Role(StrEnum):
     """Who may do what; permissions live in `app.domain.permissions`."""
 

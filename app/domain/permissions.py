@@ -22,6 +22,11 @@ class Permission(StrEnum):
     IMPORT = "imports.run"
     MANAGE_PEOPLE = "people.manage"
     FIELD_WORK = "field.work"
+    DRAFT_QUARTERS = "quarters.draft"
+    APPROVE_QUARTERS = "quarters.approve"
+    SEE_STAFFING = "staffing.see"
+    PROPOSE_STAFFING = "staffing.propose"
+    APPROVE_STAFFING = "staffing.approve"
 
 
 _WATCH = {
@@ -37,13 +42,16 @@ _DISPATCH = _WATCH | {
     Permission.DISCARD_PLANS,
     Permission.SEE_SPECIAL_CARE,
 }
+# Scores are about people: those who lead them see them. Drafted by the supervisor, approved by the manager (S4.2).
+_LEAD = {Permission.APPROVE_PLANS, Permission.DRAFT_QUARTERS, Permission.SEE_STAFFING, Permission.PROPOSE_STAFFING}
+_DECIDE = {Permission.APPROVE_QUARTERS, Permission.APPROVE_STAFFING}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.ENGINEER: frozenset({Permission.SEE_MAP, Permission.FIELD_WORK}),
     Role.DISPATCHER: frozenset(_DISPATCH | {Permission.IMPORT}),
-    Role.SUPERVISOR: frozenset(_DISPATCH | {Permission.APPROVE_PLANS}),
+    Role.SUPERVISOR: frozenset(_DISPATCH | _LEAD),
     # Sensitive personal data (S9.6) is for those who plan and visit; whoever compares units does not need it.
-    Role.MANAGER: frozenset(_DISPATCH - {Permission.SEE_SPECIAL_CARE} | {Permission.APPROVE_PLANS}),
+    Role.MANAGER: frozenset(_DISPATCH - {Permission.SEE_SPECIAL_CARE} | _LEAD | _DECIDE),
     Role.ADMINISTRATOR: frozenset(_WATCH | {Permission.RUN_PLANS, Permission.IMPORT, Permission.MANAGE_PEOPLE}),
 }
 

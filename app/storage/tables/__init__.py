@@ -28,6 +28,15 @@ from app.storage.tables.plans import (
     WeekSlot,
 )
 from app.storage.tables.records import Hazard, MeterCheck, Photo, Record
+from app.storage.tables.staffing import (
+    AreaVolume,
+    Handover,
+    HandoverItem,
+    MonthlyScore,
+    Posting,
+    StaffingProposal,
+    StaffingRule,
+)
 from app.storage.tables.units import Unit
 
 metadata = Base.metadata
@@ -36,6 +45,7 @@ __all__ = [
     "AgendaItem",
     "Appliance",
     "AuditEntry",
+    "AreaVolume",
     "Base",
     "BasemapFeature",
     "Certificate",
@@ -47,10 +57,13 @@ __all__ = [
     "Device",
     "DeviceToken",
     "EnrolmentCode",
+    "Handover",
+    "HandoverItem",
     "Hazard",
     "ImportRun",
     "Meter",
     "MeterCheck",
+    "MonthlyScore",
     "Obligation",
     "OutboxMessage",
     "PastVisit",
@@ -58,6 +71,7 @@ __all__ = [
     "Plan",
     "PlanRun",
     "PlanVersion",
+    "Posting",
     "Premises",
     "Programme",
     "ProgrammeRule",
@@ -70,6 +84,8 @@ __all__ = [
     "Shortage",
     "ShutOff",
     "SpecialCare",
+    "StaffingProposal",
+    "StaffingRule",
     "Stop",
     "SyncOperation",
     "Technician",
