@@ -42,7 +42,7 @@ def read_text(path: Path) -> Table:
         service=table[:, 6],
         prize=np.zeros(len(rows)),
         carts=[Cart(capacity=capacity)] * count,
-        lines=[line.number for line in rows],
+        lines=dict.fromkeys(("demand", "service", "opens"), [line.number for line in rows]),
     )
 
 

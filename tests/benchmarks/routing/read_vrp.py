@@ -17,6 +17,7 @@ from tests.benchmarks.routing.table import MOST_NODES, Cart, Floats, Table
 from tests.benchmarks.routing.text import Line, lines_of
 
 WIDTHS = {"NODE_COORD": 2, "DEMAND": 1, "SERVICE_TIME": 1, "TIME_WINDOW": 2, "PRIZE": 1}
+COLUMNS = {"demand": "DEMAND", "service": "SERVICE_TIME", "opens": "TIME_WINDOW", "prize": "PRIZE"}
 OF_VEHICLES = ("CAPACITY", "VEHICLES_MAX_DURATION", "VEHICLES_ALLOWED_CLIENTS")
 KEYS = ("NAME", "COMMENT", "TYPE", "DIMENSION", "VEHICLES", "CAPACITY", "SERVICE_TIME", "EDGE_WEIGHT_TYPE")
 KINDS = {"CVRPTW": Kind.WINDOWS, "VRPTW": Kind.WINDOWS, "SDVRPTW": Kind.SITES, "PCVRPTW": Kind.PRIZES}
@@ -76,7 +77,11 @@ def read_vrp(path: Path) -> Table:
         closes=windows[:, 1],
         prize=_filled(parts, "PRIZE", nodes),
         carts=_carts(parts, nodes),
-        lines=[line.number for line in parts.sections.get("TIME_WINDOW", parts.sections["NODE_COORD"])],
+        lines={
+            column: [line.number for line in parts.sections[section]]
+            for column, section in COLUMNS.items()
+            if section in parts.sections
+        },
     )
 
 

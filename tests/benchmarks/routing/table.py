@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,6 +17,14 @@ Floats = npt.NDArray[np.float64]
 MOST_NODES = 20_000
 """The matrix of more would not fit in memory."""
 
+NEGATIVE = (
+    ("demand", "demand", "需求"),
+    ("service", "service time", "服务时间"),
+    ("prize", "prize", "奖励"),
+    ("opens", "time", "时间"),
+)
+"""Columns that must not be: name, in English, in Chinese."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Cart:
@@ -29,7 +37,7 @@ class Cart:
 
 @dataclass(kw_only=True, slots=True)
 class Table:
-    """Columns of a file in the file's units, row 0 the depot; `lines` says in which line each row stands."""
+    """Columns of a file in the file's units, row 0 the depot; `lines` says in which line each row of a column is."""
 
     path: Path
     name: str
@@ -41,7 +49,7 @@ class Table:
     closes: Floats
     prize: Floats
     carts: Sequence[Cart]
-    lines: Sequence[int] = field(default_factory=list)
+    lines: Mapping[str, Sequence[int]] = field(default_factory=dict)
 
     def case(self) -> Case:
         """Return the instance in whole units by the rule of its kind."""
@@ -81,26 +89,22 @@ class Table:
             raise BadFileError(self.path, "a depot and at least one customer are needed", "至少需要一个车场和一个客户")
         if not self.carts:
             raise BadFileError(self.path, "there are no vehicles", "没有车辆")
-        negative = [
-            ("demand", "需求", self.demand),
-            ("service time", "服务时间", self.service),
-            ("prize", "奖励", self.prize),
-        ]
-        for english, chinese, column in [*negative, ("time", "时间", self.opens)]:
-            self._refuse(column < 0, f"negative {english}", f"{chinese}为负")
-        self._refuse(self.closes < self.opens, "the time window ends before it begins", "时间窗结束早于开始")
+        for name, english, chinese in NEGATIVE:
+            self._refuse(getattr(self, name) < 0, name, f"negative {english}", f"{chinese}为负")
+        self._refuse(self.closes < self.opens, "opens", "the time window ends before it begins", "时间窗结束早于开始")
         most = np.full(len(self.at), -np.inf)
         for cart in self.carts:
             rows = slice(None) if cart.serves is None else sorted(cart.serves)
             most[rows] = np.maximum(most[rows], np.inf if cart.capacity is None else cart.capacity)
         most[0] = np.inf
         must = self.prize <= 0
-        self._refuse(must & (most == -np.inf), "no vehicle may serve this customer", "没有车辆可服务该客户")
-        self._refuse(must & (self.demand > most), "the demand fits no vehicle", "需求超过任何车辆的容量")
+        self._refuse(must & (most == -np.inf), "demand", "no vehicle may serve this customer", "没有车辆可服务该客户")
+        self._refuse(must & (self.demand > most), "demand", "the demand fits no vehicle", "需求超过任何车辆的容量")
 
-    def _refuse(self, wrong: npt.NDArray[np.bool_], english: str, chinese: str) -> None:
+    def _refuse(self, wrong: npt.NDArray[np.bool_], column: str, english: str, chinese: str) -> None:
         for row in np.flatnonzero(wrong)[:1].tolist():
-            line = self.lines[row] if row < len(self.lines) else None
+            lines = self.lines.get(column, ())
+            line = lines[row] if row < len(lines) else None
             raise BadFileError(self.path, f"{english} (number {row})", f"{chinese}(编号 {row})", line)
 
 
