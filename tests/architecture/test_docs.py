@@ -1,6 +1,9 @@
 """What the documents tell a reader to type or to open is there."""
 
 import re
+import subprocess
+import sys
+from functools import cache
 from pathlib import Path
 
 import click
@@ -35,6 +38,7 @@ def test_every_command_line_is_one_that_exists(line: CommandLine) -> None:
         "./dev bogus",
         "./dev reset --now",
         "./dev bench bogus",
+        "./dev bench vrptw PATH --bogus 1",
         "./dev demo --technicians many",
         "./dev serve --prot 8091",
         "./dev roundsman users ad EMAIL",
@@ -57,12 +61,31 @@ def check(line: CommandLine) -> None:
             return
         assert words[0] in DEV, line.shown
         if words[0] == "bench":
-            assert len(words) == 1 or _named(words[1]) or (CHECKOUT / f"tests/benchmarks/{words[1]}.py").is_file()
+            check_bench(words[1:], line.shown)
+            return
         if words[0] not in ("roundsman", "demo", "serve", "doctor"):
             assert not [word for word in words if word.startswith("-") and f" {word}" not in SCRIPT], line.shown
             return
         words = words[1:] if words[0] == "roundsman" else words
     parse(words, line.shown)
+
+
+def check_bench(words: list[str], shown: str) -> None:
+    """Claim that a benchmark is there and that its own parser knows the options."""
+    if not words or _named(words[0]):
+        return
+    assert (CHECKOUT / f"tests/benchmarks/{words[0]}.py").is_file(), shown
+    options = {word.partition("=")[0] for word in words[1:] if word.startswith("--")}
+    if options:
+        assert options <= options_of_bench(words[0]), f"{shown}: {sorted(options - options_of_bench(words[0]))}"
+
+
+@cache
+def options_of_bench(name: str) -> frozenset[str]:
+    """Return the options that a benchmark says it has."""
+    command = [sys.executable, "-m", f"tests.benchmarks.{name}", "--help"]
+    told = subprocess.run(command, capture_output=True, text=True, check=True, cwd=CHECKOUT, timeout=120).stdout
+    return frozenset(re.findall(r"--[a-z][a-z-]*", told))
 
 
 def parse(words: list[str], shown: str) -> None:
