@@ -3,6 +3,7 @@
 from planner.staffing.areas import Area, AreaClass
 from planner.staffing.classes import Classed, classify
 from planner.staffing.joining import Post, PostKind, StaffingProposal, propose_staffing
+from planner.staffing.neighbours import area_borders
 from planner.staffing.partition import Effort
 from planner.staffing.policy import RotationPolicy, StaffingPolicy, in_force
 from planner.staffing.rotation import (
@@ -40,6 +41,7 @@ __all__ = [
     "Territory",
     "TerritoryProposal",
     "Why",
+    "area_borders",
     "classify",
     "in_force",
     "propose_rotation",

@@ -16,6 +16,7 @@ from app.services.ports.people import People
 from app.services.ports.planning_inputs import PlanningInputs
 from app.services.ports.planning_runs import PlanRuns
 from app.services.ports.planning_store import PlanStore
+from app.services.ports.staffing import Staffing
 from app.services.ports.stamps import Stamps
 from app.services.ports.zones import Zones
 from app.storage.read_models import READERS
@@ -32,6 +33,7 @@ from app.storage.repositories.people import SqlPeople
 from app.storage.repositories.planning_inputs import SqlPlanningInputs
 from app.storage.repositories.planning_runs import SqlPlanRuns
 from app.storage.repositories.planning_store import SqlPlanStore
+from app.storage.repositories.staffing import SqlStaffing
 from app.storage.repositories.stamps import SqlStamps
 from app.storage.repositories.zones import SqlZones
 
@@ -49,6 +51,7 @@ REPOSITORIES: dict[type, Callable[[Session], Any]] = {
     PlanRuns: SqlPlanRuns,
     PlanStore: SqlPlanStore,
     PlanningInputs: SqlPlanningInputs,
+    Staffing: SqlStaffing,
     Stamps: SqlStamps,
     Zones: SqlZones,
     **READERS,

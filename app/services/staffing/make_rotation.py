@@ -1,0 +1,180 @@
+"""Propose the moves of a rotation round from what is entered: postings, scores, certificates (S8.5)."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import numpy as np
+
+from app.services.errors import DomainError
+from app.services.ports.planning_inputs import PlanningInputs
+from app.services.ports.planning_store import Json
+from app.services.ports.staffing import AreaFacts, PostedPerson, Staffing
+from app.services.ports.unit_of_work import UnitOfWork
+from app.services.staffing.policies import numbers_of, rotation_policy
+from planner.checking.staffing import JudgedMove, check_rotation
+from planner.staffing import (
+    Finding,
+    MonthScore,
+    Posted,
+    RotationPolicy,
+    RotationProposal,
+    Seat,
+    propose_rotation,
+    sentence,
+)
+from planner.staffing.ground import Ints, flat_around, metres_between
+
+
+def next_round(today: date, months: int) -> date:
+    """Return the first day of the next round: rounds begin with the year, every `months` months."""
+    month = ((today.month - 1) // months + 1) * months
+    return date(today.year + month // 12, month % 12 + 1, 1)
+
+
+def make_rotation(work: UnitOfWork, path: str, today: date, on: date | None) -> tuple[Json, Json, date]:
+    """Return body and detail of a proposal, and its round's first day.
+
+    Raises
+    ------
+    DomainError : ``invalid_input`` when there is nobody, or when the round is past
+    """
+    store = work.of(Staffing)
+    policy = rotation_policy(store, today)
+    day = on or next_round(today, policy.round_months)
+    if day < today:
+        raise DomainError("invalid_input", why="the round lies in the past", why_zh="轮岗日期已过")
+    since = _months_before(day, policy.round_months)
+    people = store.posted(path, day)
+    if not people:
+        raise DomainError("invalid_input", why="there is nobody to rotate", why_zh="没有可轮岗的人员")
+    areas = store.areas(path, day)
+    kinds = sorted(set(work.of(PlanningInputs).certificates().values()))
+    skills = {one.technician_id: sum(1 << kinds.index(kind) for kind in one.held if kind in kinds) for one in people}
+    code = {area.unit_id: area.code for area in areas}
+    seats = [Seat(post=one.external_id, area=code[one.unit_id], skills=skills[one.technician_id]) for one in people]
+    posted = [
+        Posted(person=one.external_id, post=one.external_id, since=one.since, skills=skills[one.technician_id])
+        for one in people
+    ]
+    named = {one.technician_id: one.external_id for one in people}
+    scores = [
+        MonthScore(person=named[row.technician_id], month=row.month, score=row.score, serious_error=row.serious_error)
+        for row in store.scores(path, since, day)
+        if row.technician_id in named
+    ]
+    metres = _metres(work, people)
+    found = propose_rotation(posted, seats, metres, scores, policy, on=day, scored_from=since)
+    _judge(found, posted, seats, scores, policy)
+    return _body(found, people, areas, scores, since), _detail(found, people, areas), day
+
+
+def _months_before(day: date, months: int) -> date:
+    month = day.year * 12 + day.month - 1 - months
+    return date(month // 12, month % 12 + 1, 1)
+
+
+def _metres(work: UnitOfWork, people: Sequence[PostedPerson]) -> Ints:
+    """Return the way between people's areas, row by row of `people`: the middles of the bases there."""
+    middles = work.of(Staffing).middles([one.unit_id for one in people])
+    known = [middles[one.unit_id] for one in people if one.unit_id in middles]
+    fallback = tuple(np.mean(known, axis=0).tolist()) if known else (0.0, 0.0)
+    lonlat = np.array([middles.get(one.unit_id, fallback) for one in people])
+    return metres_between(flat_around(lonlat).metres(lonlat))
+
+
+def _judge(
+    found: RotationProposal,
+    posted: Sequence[Posted],
+    seats: Sequence[Seat],
+    scores: Sequence[MonthScore],
+    policy: RotationPolicy,
+) -> None:
+    by = {one.person: one for one in posted}
+    asked = {seat.post: seat.skills for seat in seats}
+    serious = {one.person for one in scores if one.serious_error}
+    moves = [
+        JudgedMove(
+            person=move.person,
+            source=move.source,
+            to=move.to,
+            stayed_days=None if (since := by[move.person].since) is None else (found.on - since).days,
+            serious=move.person in serious,
+            skills=by[move.person].skills,
+            asked=asked[move.post],
+        )
+        for move in found.moves
+    ]
+    wrong = check_rotation(moves, least_days=policy.least_days)
+    if wrong:
+        raise DomainError("plan_rejected", count=len(wrong))
+
+
+def _body(
+    found: RotationProposal,
+    people: Sequence[PostedPerson],
+    areas: Sequence[AreaFacts],
+    scores: Sequence[MonthScore],
+    since: date,
+) -> Json:
+    who = {one.external_id: one for one in people}
+    name = {area.code: area.name for area in areas}
+    at = {area.unit_id: area.name for area in areas}
+    moves = [
+        {
+            "technician_id": str(who[move.person].technician_id),
+            "name": who[move.person].name,
+            "from": name[move.source],
+            "to": name[move.to],
+            "metres": move.metres,
+            "reasons": _said(move.reasons, found.policy),
+        }
+        for move in found.moves
+    ]
+    staying = [
+        {
+            "technician_id": str(who[person].technician_id),
+            "name": who[person].name,
+            "area": at[who[person].unit_id],
+            "reasons": _said(reasons, found.policy),
+        }
+        for person, reasons in sorted(found.staying.items())
+    ]
+    summary = {
+        "people": len(people),
+        "moves": len(moves),
+        "scores": len(scores),
+        "without_since": sum(one.since is None for one in people),
+    }
+    return {
+        "summary": summary,
+        "policy": numbers_of(found.policy),
+        "on": found.on.isoformat(),
+        "scored_from": since.isoformat(),
+        "moves": moves,
+        "staying": staying,
+    }
+
+
+def _detail(found: RotationProposal, people: Sequence[PostedPerson], areas: Sequence[AreaFacts]) -> Json:
+    key: Mapping[str, uuid.UUID] = {one.external_id: one.technician_id for one in people}
+    unit = {area.code: area.unit_id for area in areas}
+    return {
+        "moves": [
+            {
+                "technician_id": str(key[move.person]),
+                "from_unit_id": str(unit[move.source]),
+                "to_unit_id": str(unit[move.to]),
+                "reasons": _said(move.reasons, found.policy),
+            }
+            for move in found.moves
+        ]
+    }
+
+
+def _said(reasons: Sequence[Finding], policy: RotationPolicy) -> list[Json]:
+    said: list[Json] = []
+    for finding in reasons:
+        en, zh = sentence(finding, policy)
+        said.append({"why": finding.why.value, "sentence_en": en, "sentence_zh": zh})
+    return said
