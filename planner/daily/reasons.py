@@ -1,13 +1,14 @@
-"""Why something is left out: the first obstacle that holds, found without the search.
+"""Why something is left out: the first obstacle that holds, found without the search, and the cheapest way out.
 
-The obstacles and their order are the judge's (`planner.checking.claims`), so that what a plan says is what the judge
-finds true.
+The obstacles, their order and the test of each way out are the judge's (`planner.checking.claims`,
+`planner.checking.cures`), so that what a plan says is what the judge finds true.
 """
 
 import numpy as np
 
 from planner.checking.case import case
 from planner.checking.claims import Explanations
+from planner.checking.cures import cures, waiting
 from planner.plan import Cure, DayPlan, Reason, Unplanned
 from planner.problem import Problem
 from planner.travel.travel_of import TravelOf
@@ -18,21 +19,34 @@ def explained(
     travel: TravelOf,
     plan: DayPlan,
     left: list[int],
-    cures: dict[int, Cure] | None = None,
+    known: dict[int, Cure] | None = None,
 ) -> tuple[Unplanned, ...]:
-    """Return the obligations `left` out of `plan` with their reasons, and the cures known for them.
+    """Return the obligations `left` out of `plan` with their reasons and the cheapest way out of each.
 
-    What is full now but may still be made after the horizon is `LATER_IN_WINDOW`, not `CAPACITY`.
+    What is full now but may still be made after the horizon is `LATER_IN_WINDOW`, not `CAPACITY`. A cure that the
+    search knows of (`known`) is told where the judge finds none.
     """
     if not left:
         return ()
-    facts, known = Explanations(case(problem, travel, plan, None)), cures or {}
-    until = np.datetime64(problem.horizon.until, "D")
-    entries = []
+    facts, until = Explanations(case(problem, travel, plan, None)), np.datetime64(problem.horizon.until, "D")
+    reasons: dict[int, Reason] = {}
     for number in sorted(left):
         reason = facts.explain(number) or Reason.CAPACITY
-        if reason is Reason.CAPACITY and problem.obligations.due_by[number] >= until:
-            reason = Reason.LATER_IN_WINDOW
-        cure = known.get(number) if reason in (Reason.CAPACITY, Reason.LATER_IN_WINDOW) else None
-        entries.append(Unplanned(obligation=number, reason=reason, cure=cure))
-    return tuple(entries)
+        later = reason is Reason.CAPACITY and problem.obligations.due_by[number] >= until
+        reasons[number] = Reason.LATER_IN_WINDOW if later else reason
+    found = {number: waiting(problem, number) for number in reasons if _may_wait(problem, number, reasons[number])}
+    found |= cures(problem, travel, plan, [number for number in reasons if number not in found])
+    return tuple(
+        Unplanned(obligation=number, reason=reason, cure=found.get(number, _full(known, number, reason)))
+        for number, reason in reasons.items()
+    )
+
+
+def _may_wait(problem: Problem, number: int, reason: Reason) -> bool:
+    if reason is Reason.OUTSIDE_HORIZON:
+        return bool(problem.obligations.not_before[number] >= np.datetime64(problem.horizon.until, "D"))
+    return reason is Reason.LATER_IN_WINDOW
+
+
+def _full(known: dict[int, Cure] | None, number: int, reason: Reason) -> Cure | None:
+    return (known or {}).get(number) if reason is Reason.CAPACITY else None

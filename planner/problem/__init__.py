@@ -4,6 +4,7 @@ from planner.problem.errors import Flaw, ProblemError
 from planner.problem.horizon import Horizon, days_between
 from planner.problem.obligations import NONE, Obligations
 from planner.problem.policy import Lending, Policy
+from planner.problem.prices import CurePrices
 from planner.problem.priority import Priority
 from planner.problem.problem import Problem
 from planner.problem.sites import Sites
@@ -13,6 +14,7 @@ __all__ = [
     "NONE",
     "Break",
     "CertificateSpan",
+    "CurePrices",
     "Flaw",
     "Horizon",
     "Lending",

@@ -1,9 +1,10 @@
 """Numbers of policy the planner obeys: all data, none of them constants of the search."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from planner.problem.errors import Flaw, ProblemError
+from planner.problem.prices import CurePrices
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,6 +34,7 @@ class Policy:
     overtime_price : travel seconds one second of overtime is worth
     familiarity_s : travel seconds it is worth to send the preferred technician
     lending : hours regions may lend each other
+    cures : what ways out are worth in minutes
     """
 
     reserve_share: float = 0.1
@@ -41,6 +43,7 @@ class Policy:
     overtime_price: float = 3.0
     familiarity_s: int = 300
     lending: tuple[Lending, ...] = ()
+    cures: CurePrices = field(default_factory=CurePrices)
 
     def __post_init__(self) -> None:
         if not (0 <= self.reserve_share < 1 and 0 <= self.travel_share < 1 and self.overtime_s >= 0):
