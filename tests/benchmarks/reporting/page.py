@@ -75,7 +75,7 @@ def _machine(rows: Rows, facts: Mapping[str, object], versions: Mapping[str, str
     load = (
         f"{min(loads):.1f} to {max(loads):.1f} while measuring" if loads else f"{facts['load']} when the page was made"
     )
-    machine = f"{facts['cpu']}, {facts['cores']} cores, {facts['memory_gb']} GB, {facts['system']}; load {load}."
+    machine = f"{facts['cpu']}, {facts['cores']} cores, {facts['memory_gb']} GB; load {load}."
     return [machine, "", ", ".join(f"{name} {found}" for name, found in versions.items()) + ".", ""]
 
 
