@@ -93,6 +93,7 @@ class Container:
             clock=self.clock,
             roads=self.roads,
             calendars=zone_calendar,
+            month_approval=self.settings.month_approval,
             executors=executors(self.settings.planning_processes, self.settings.dask_scheduler_address),
         )
 

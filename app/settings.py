@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import TypedDict, TypeVar
 from zoneinfo import ZoneInfo
 
+from app.domain.kinds import MonthApproval
+
 CHECKOUT = Path(__file__).resolve().parent.parent
 Choice = TypeVar("Choice", bound=StrEnum)
 SCHEMES = ("postgresql+psycopg://", "postgresql://", "postgres://")
@@ -70,6 +72,7 @@ class Settings:
     trusted_proxies: int = 0
     two_factor: bool = False
     planning_processes: int = 2
+    month_approval: MonthApproval = MonthApproval.APPROVED_QUARTER
     dask_scheduler_address: str | None = None
     log_level: str = "INFO"
 
@@ -96,6 +99,7 @@ class Settings:
             trusted_proxies=source.count("ROUNDSMAN_TRUSTED_PROXIES", 0, least=0),
             two_factor=source.flag("ROUNDSMAN_TWO_FACTOR"),
             planning_processes=source.count("ROUNDSMAN_PLANNING_PROCESSES", min(os.cpu_count() or 1, 8), least=1),
+            month_approval=source.choice("ROUNDSMAN_MONTH_APPROVAL", MonthApproval, MonthApproval.APPROVED_QUARTER),
             dask_scheduler_address=source.text("DASK_SCHEDULER_ADDRESS"),
             log_level=source.one_of("ROUNDSMAN_LOG_LEVEL", ("INFO", "DEBUG", "WARNING", "ERROR")),
         )

@@ -20,6 +20,7 @@ from app.services.planning.parts import Ask, Made
 from app.services.planning.publish import publish
 from app.services.planning.run_annual import run_annual
 from app.services.planning.run_days import run_month
+from app.services.planning.versions import approve
 from app.services.ports.basemap import BasemapStore
 from app.services.ports.intake import Intake
 from app.services.ports.stamps import CUSTOMERS_STAMP, Stamps
@@ -132,6 +133,8 @@ class DemoRun:
                 set_agenda(work, made.version_id)
                 work.commit()
             if not made.hard_violations:
+                # Somebody who tries the demo may have approved a quarter: its months then want an approval too.
+                approve(planning.begin, planning.clock, made.version_id)
                 publish(planning, made.version_id)
         return made
 

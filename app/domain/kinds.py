@@ -83,6 +83,14 @@ class PlanLevel(StrEnum):
     DAY = "day"
 
 
+class MonthApproval(StrEnum):
+    """Which monthly plans must be approved before they are published (S4.2)."""
+
+    NEVER = "never"
+    APPROVED_QUARTER = "approved_quarter"
+    ALWAYS = "always"
+
+
 class PlanState(StrEnum):
     """Life of a plan version."""
 

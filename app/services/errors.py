@@ -184,6 +184,11 @@ CATALOGUE: dict[str, ErrorKind] = {
     "plan_state": ErrorKind(
         status=409, en="A plan that is {state} cannot be {action}", zh="状态为 {state} 的计划不能执行 {action}"
     ),
+    "approval_required": ErrorKind(
+        status=409,
+        en="This plan has to be approved before it is published",
+        zh="该计划须先经批准才能发布",
+    ),
     "run_cancelled": ErrorKind(status=409, en="The plan run was cancelled", zh="计划任务已取消"),
     "run_overrun": ErrorKind(
         status=409,

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from app.domain.kinds import PlanLevel, UnitKind
 from app.services.errors import DomainError
+from app.services.ledger.keys import Keys
 from app.services.planning import problem_parts as parts
 from app.services.planning.fingerprint import fingerprint
 from app.services.planning.loaded import Loaded, OwedKeys, SetAside
@@ -25,8 +26,10 @@ from app.services.ports.planning_inputs import (
     Scope,
     UnitFacts,
 )
+from app.services.ports.quarters import Quarters
 from app.services.ports.roads import Roads
 from app.services.ports.unit_of_work import UnitOfWork
+from app.services.quarters.held import Occurrences, held_weeks
 from planner.calendars import WorkCalendar
 from planner.plan import Reason
 from planner.problem import Horizon, Policy, Problem, ProblemError
@@ -96,9 +99,11 @@ class Loader:
             horizon=horizon,
             policy=self.policy,
         )
+        held = _held(work, scope, units[0].path, owed.customer[rows.row], owed.programme[rows.row], rows)
         target: Days = np.full(len(rows.row), np.datetime64("NaT", "D"))
         if scope.level is PlanLevel.MONTHLY:
             target = work.of(PlanningInputs).week_targets(units[0].path, scope, owed.id)[rows.row]
+            target = np.where(np.isnat(held), target, held)
         return Loaded(
             scope=scope,
             problem=problem,
@@ -108,6 +113,7 @@ class Loader:
             owed=_keys(owed, rows),
             set_aside=aside,
             target=target,
+            held=held,
             fingerprint=fingerprint(problem, aside.id, target, self.roads.fingerprint, named=not yearly),
             calendar_assumed_from=_assumed_from(calendar, horizon),
         )
@@ -119,6 +125,8 @@ class Loader:
             # What the year's plan has put into a later month, and what may wait for it, needs no travel times now.
             until = np.datetime64(scope.period_until, "D")
             target = work.of(PlanningInputs).week_targets(path, scope, owed.id)
+            held = _held(work, scope, path, owed.customer, owed.programme, owed)
+            target = np.where(np.isnat(held), target, held)
             reason[(target >= until) & (owed.due_by >= until)] = Reason.LATER_IN_WINDOW.value
         reason[self._lost(owed)] = Reason.UNREACHABLE.value
         return reason
@@ -147,6 +155,14 @@ def _open_to_plan(owed: OwedColumns, scope: Scope, begun: Begun) -> Bools:
     if scope.level is PlanLevel.DAY:
         kept &= (owed.live_on == start) | (np.isnat(owed.live_on) & (owed.due_by <= start))
     return np.asarray(kept)
+
+
+def _held(work: UnitOfWork, scope: Scope, path: str, customer: Keys, programme: Keys, windows: Occurrences) -> Days:
+    """Return the approved week of each occurrence; a quarter that is planned anew is not held to itself."""
+    if scope.level not in {PlanLevel.ANNUAL, PlanLevel.MONTHLY}:
+        return np.full(len(customer), np.datetime64("NaT", "D"))
+    slots = work.of(Quarters).approved_weeks(path, scope.start, scope.period_until)
+    return held_weeks(customer, programme, windows, slots)
 
 
 def _set_aside(owed: OwedColumns, reason: Reasons) -> SetAside:

@@ -61,6 +61,7 @@ class Loaded:
     owed : what each obligation is
     set_aside : what no road leads to
     target : Monday of each obligation's week in the year's plan in force; NaT without one (a month's problem only)
+    held : Monday of each obligation's week in an approved quarter; NaT without one
     fingerprint : changes whenever the same scope would give another problem
     calendar_assumed_from : first day whose holidays are only a guess; None when all are known
     """
@@ -73,6 +74,7 @@ class Loaded:
     owed: OwedKeys
     set_aside: SetAside
     target: Days
+    held: Days
     fingerprint: str
     calendar_assumed_from: date | None
 

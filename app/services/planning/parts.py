@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import date
 
-from app.domain.kinds import PlanLevel
+from app.domain.kinds import MonthApproval, PlanLevel
 from app.services.planning.load_problem import Loader
 from app.services.ports.clock import Clock
 from app.services.ports.planning_inputs import Calendars
@@ -26,6 +26,7 @@ class Planning:
     Attributes
     ----------
     effort : how long to search for routes, relative to the usual 1.0
+    month_approval : which months must be approved before they are published
     alone_until : as many visits are routed in this process: starting others takes longer than the search
     """
 
@@ -37,6 +38,7 @@ class Planning:
     policy: Policy = field(default_factory=Policy)
     effort: float = 1.0
     alone_until: int = 5_000
+    month_approval: MonthApproval = MonthApproval.APPROVED_QUARTER
 
     def executor_for(self, visits: int) -> AbstractContextManager[Executor | None]:
         """Open executors for routing so many visits; few are planned here, sooner than processes start."""

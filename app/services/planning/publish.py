@@ -3,11 +3,12 @@
 import uuid
 from dataclasses import dataclass
 
-from app.domain.kinds import PlanLevel, PlanState
+from app.domain.kinds import MonthApproval, PlanLevel, PlanState
 from app.services.errors import DomainError
 from app.services.planning.parts import Planning
 from app.services.planning.versions import judged, locked, require
 from app.services.ports.planning_store import PlanStore, Version
+from app.services.ports.quarters import Quarters
 from app.services.ports.unit_of_work import UnitOfWork
 
 
@@ -26,13 +27,15 @@ def publish(planning: Planning, version_id: uuid.UUID, user_id: uuid.UUID | None
     Raises
     ------
     DomainError : ``not_found``; ``plan_state`` when it was published or put away before; ``plan_rejected`` when the
-        judge objects; ``plan_stale`` when anything it was made from has changed. Then nothing has changed.
+        judge objects; ``approval_required``; ``plan_stale`` when anything it was made from has changed. Then nothing
+        has changed.
     """
     with planning.begin() as work:
         store = work.of(PlanStore)
         version = locked(store, version_id)
         require(version, "published", {PlanState.DRAFT, PlanState.APPROVED})
         judged(version)
+        _check_approved(planning, work, version)
         store.lock_people(version_id, version.unit_id)
         _check_fresh(planning, work, version)
         live = 0 if version.level in {PlanLevel.ANNUAL, PlanLevel.QUARTERLY} else store.make_live(version)
@@ -50,6 +53,19 @@ def publish(planning: Planning, version_id: uuid.UUID, user_id: uuid.UUID | None
         )
         work.commit()
     return Published(version_id=version_id, state=PlanState.PUBLISHED, live=live)
+
+
+def _check_approved(planning: Planning, work: UnitOfWork, version: Version) -> None:
+    """Raise ``approval_required`` for a month that nobody has approved though the company wants it to be (S4.2)."""
+    if version.level is not PlanLevel.MONTHLY or version.state is PlanState.APPROVED:
+        return
+    wanted, scope = planning.month_approval, version.scope
+    if wanted is MonthApproval.APPROVED_QUARTER and not work.of(Quarters).approved_over(
+        version.unit_path, scope.start, scope.period_until
+    ):
+        return
+    if wanted is not MonthApproval.NEVER:
+        raise DomainError("approval_required")
 
 
 def _check_fresh(planning: Planning, work: UnitOfWork, version: Version) -> None:

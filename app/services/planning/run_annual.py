@@ -15,7 +15,8 @@ from app.services.planning.scoping import scope_of
 from app.services.planning.stages import Stage
 from app.services.planning.storing import aside_rows, left_out_rows
 from app.services.ports.planning_store import Json, NewVersion, PlanStore, ShortageRow, Slots
-from planner.annual import plan_year
+from app.services.quarters.held import kept_and_moved
+from app.services.quarters.plan_held import plan_held
 from planner.checking import check_year
 from planner.plan import Violation, YearPlan
 
@@ -39,7 +40,7 @@ def run_annual(
     # Giving a visit its week costs about a hundredth of routing it.
     visits = len(loaded.problem.obligations) // 100
     with progress.stage(Stage.PLANNING) as share, planning.executor_for(visits) as executor:
-        year = plan_year(loaded.problem, progress=share, executor=executor)
+        year = plan_held(loaded.problem, loaded.held, progress=share, executor=executor)
     with progress.stage(Stage.JUDGING):
         violations = check_year(loaded.problem, year)
     with progress.stage(Stage.STORING), planning.begin() as work:
@@ -61,7 +62,14 @@ def _store(
         fingerprint=loaded.fingerprint,
         hard_violations=len(violations),
         violations=told(loaded, violations),
-        costs={**owed.to_json(), **_proof(year), **machine_costs(loaded, progress), "violations": by_rule(violations)},
+        costs={
+            **owed.to_json(),
+            **_proof(year),
+            **machine_costs(loaded, progress),
+            "violations": by_rule(violations),
+            "weekly": _weekly(loaded, year),
+            "quarter": kept_and_moved(year.week, loaded.held, loaded.problem.horizon.first_monday()),
+        },
         run_id=ask.run_id,
     )
     version_id, number = store.add_version(new)
@@ -110,6 +118,16 @@ def _shortages(loaded: Loaded, year: YearPlan) -> list[ShortageRow]:
         )
         for one in year.proof.shortages
     ]
+
+
+def _weekly(loaded: Loaded, year: YearPlan) -> Json:
+    """Return hours of work and hours to work in by unit and week: what a quarter is compared with."""
+    return {
+        "first": loaded.problem.horizon.first_monday().isoformat(),
+        "units": [str(unit.id) for unit in loaded.regions],
+        "load_h": (year.load_s / 3600).round(1).tolist(),
+        "capacity_h": (year.capacity_s / 3600).round(1).tolist(),
+    }
 
 
 def _proof(year: YearPlan) -> Json:

@@ -20,6 +20,7 @@ from app.services.planning.stages import Stage
 from app.services.planning.storing import aside_rows, left_out_rows
 from app.services.ports.planning_inputs import Scope
 from app.services.ports.planning_store import Json, NewVersion, PlanStore
+from app.services.quarters.held import kept_and_moved
 from planner.checking import check_plan, costs
 from planner.daily import route_day
 from planner.kernel import SearchLimits
@@ -144,6 +145,7 @@ def _version(
     owed = owed_costs(loaded, planned, plan.unplanned)
     driven = costs(loaded.problem, travels, plan)
     road: Json = {name: getattr(driven, name) for name in _DRIVEN}
+    road["quarter"] = kept_and_moved(_weeks_of(loaded, plan), loaded.held, loaded.problem.horizon.first_monday())
     road |= {"attribution": planning.roads.attribution, "violations": by_rule(violations)}
     new = NewVersion(
         scope=loaded.scope,
@@ -155,6 +157,14 @@ def _version(
         run_id=ask.run_id,
     )
     return new, owed
+
+
+def _weeks_of(loaded: Loaded, plan: DayPlan) -> Weeks:
+    """Return the week of the horizon each obligation is planned in, -1 for none."""
+    week = np.full(len(loaded.problem.obligations), NONE, np.int32)
+    for row, (route, _) in plan.planned().items():
+        week[row] = (route.on - loaded.problem.horizon.first_monday()).days // 7
+    return week
 
 
 _DRIVEN = (

@@ -2,25 +2,38 @@
 
 import uuid
 
-from app.domain.kinds import PlanState
+from app.domain.kinds import PlanLevel, PlanState
 from app.services.errors import DomainError
 from app.services.ports.clock import Clock
 from app.services.ports.planning_store import PlanStore, Version
+from app.services.ports.quarters import Quarters
 from app.services.ports.unit_of_work import Begin
 
 
-def approve(begin: Begin, clock: Clock, version_id: uuid.UUID, user_id: uuid.UUID | None = None) -> PlanState:
-    """Approve a draft the judge does not object to (S4.2).
+def approve(
+    begin: Begin, clock: Clock, version_id: uuid.UUID, user_id: uuid.UUID | None = None, *, quarters: bool = True
+) -> PlanState:
+    """Approve a draft the judge does not object to (S4.2); an approved quarter takes the place of the one before.
+
+    Parameters
+    ----------
+    quarters : whether who asks may approve quarterly plans: the manager, not the supervisor who drafts them
 
     Raises
     ------
-    DomainError : ``not_found``; ``plan_state`` unless it is a draft; ``plan_rejected`` when the judge objects
+    DomainError : ``not_found``; ``forbidden``; ``plan_state`` unless it is a draft; ``plan_rejected`` when the judge
+        objects
     """
     with begin() as work:
         store = work.of(PlanStore)
         version = locked(store, version_id)
+        quarterly = version.level is PlanLevel.QUARTERLY
+        if quarterly and not quarters:
+            raise DomainError("forbidden", permission="quarters.approve")
         require(version, "approved", {PlanState.DRAFT})
         judged(version)
+        if quarterly:
+            work.of(Quarters).supersede_approved(version_id)
         store.set_state(version_id, PlanState.APPROVED, clock.now(), user_id)
         store.audit("plan.approved", version_id, user_id, {"number": version.number})
         work.commit()

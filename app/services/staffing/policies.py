@@ -20,7 +20,7 @@ HANDOVER_ITEMS: tuple[tuple[str, str, str], ...] = (
     ("device", "手机终端与账号权限变更", "Phone and account rights changed"),
     ("expenses", "未结费用与票据结清", "Open expenses and receipts settled"),
 )
-"""(code, Chinese, English); a stored rule of kind ``handover`` with ``{"items": [[code, zh, en], ...]}`` replaces it."""
+"""(code, Chinese, English); a stored rule of kind ``handover`` with ``{"items": [[code, zh, en], ...]}`` replaces."""
 
 AnyPolicy = TypeVar("AnyPolicy", StaffingPolicy, RotationPolicy)
 

@@ -16,6 +16,7 @@ from app.services.ports.people import People
 from app.services.ports.planning_inputs import PlanningInputs
 from app.services.ports.planning_runs import PlanRuns
 from app.services.ports.planning_store import PlanStore
+from app.services.ports.quarters import Quarters
 from app.services.ports.staffing import Staffing
 from app.services.ports.stamps import Stamps
 from app.services.ports.zones import Zones
@@ -33,6 +34,7 @@ from app.storage.repositories.people import SqlPeople
 from app.storage.repositories.planning_inputs import SqlPlanningInputs
 from app.storage.repositories.planning_runs import SqlPlanRuns
 from app.storage.repositories.planning_store import SqlPlanStore
+from app.storage.repositories.quarters import SqlQuarters
 from app.storage.repositories.staffing import SqlStaffing
 from app.storage.repositories.stamps import SqlStamps
 from app.storage.repositories.zones import SqlZones
@@ -51,6 +53,7 @@ REPOSITORIES: dict[type, Callable[[Session], Any]] = {
     PlanRuns: SqlPlanRuns,
     PlanStore: SqlPlanStore,
     PlanningInputs: SqlPlanningInputs,
+    Quarters: SqlQuarters,
     Staffing: SqlStaffing,
     Stamps: SqlStamps,
     Zones: SqlZones,

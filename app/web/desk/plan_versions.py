@@ -32,14 +32,15 @@ class DecidedSchema(Schema):
 def approve(version_id: uuid.UUID) -> Any:
     """Approve a draft."""
     check_version(parts().begin, caller(), version_id)
-    state = versions.approve(parts().begin, parts().clock, version_id, caller().user_id)
+    may = caller().may(Permission.APPROVE_QUARTERS)
+    state = versions.approve(parts().begin, parts().clock, version_id, caller().user_id, quarters=may)
     return {"id": version_id, "state": state}
 
 
 @blueprint.route("/plan-versions/<uuid:version_id>/publish", methods=["POST"])
 @allow(Permission.PUBLISH_PLANS)
 @blueprint.response(200, DecidedSchema)
-@blueprint.alt_response(409, description="It was published or put away before, is stale, or the judge objects")
+@blueprint.alt_response(409, description="Published or put away before, stale, not approved yet, or the judge objects")
 def publish(version_id: uuid.UUID) -> Any:
     """Put a version in force; its visits reach the phones."""
     check_version(parts().begin, caller(), version_id)
