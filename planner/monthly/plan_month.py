@@ -1,23 +1,25 @@
 """A month: every region by itself, in parallel, then one plan."""
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future, as_completed
-from dataclasses import replace
+from concurrent.futures import Executor, Future, ThreadPoolExecutor, as_completed
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from planner.daily.route_day import finish
 from planner.kernel import SearchLimits
+from planner.monthly.keep import Kept, frozen_routes, kept
 from planner.monthly.plan_region import plan_region
-from planner.plan import Cure, DayPlan, Route
+from planner.monthly.wishes import Wishes
+from planner.plan import DayPlan, Route
 from planner.problem import NONE, Problem
 from planner.problem.split import Part, part
 from planner.travel import UNREACHABLE, TravelMatrix
 from planner.travel.travel_of import RegionTravel, TravelOf
 
 Rows = npt.NDArray[np.int32]
-Answer = tuple[tuple[Route, ...], dict[int, Cure]]
+Answer = tuple[Route, ...]
 
 
 def plan_month(
@@ -30,37 +32,45 @@ def plan_month(
     executor: Executor | None = None,
     progress: Callable[[float], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
+    wishes: Wishes | None = None,
+    keep: DayPlan | None = None,
 ) -> DayPlan:
-    """Plan all days of the horizon.
+    """Plan all days of the horizon, each region in one search over all of its days and people.
 
     Parameters
     ----------
     travel_of : asked once for each region and profile; see `planner.travel.travel_of`
     rows : int32 (k,), obligations to plan, by default all; each is on at most one route of the answer
-    weeks : int32 (n,) for all obligations, week of the horizon each is meant for (`YearPlan.week`), NONE for any;
-        by default the week of ``ideal_on``. What a week has no room for is tried in later ones and at last in all.
-    search : how long to search each region and week
-    executor : where regions are planned side by side; by default here, one after another
+    weeks : int32 (n,) for all obligations, week of the horizon each is meant for (`YearPlan.week`), NONE for any; a
+        visit in another week costs ``wishes.week_s``. Without it a visit may be made on any day of its window. What is
+        meant for a week after the horizon (by default that of ``ideal_on``) is left out.
+    search : how long to search each region: ``iterations`` a week, or a hundred stops where there are more
+    executor : where regions are planned side by side, threads (the search is free of the interpreter's lock) or
+        processes; by default here, one after another
     progress : told the share of regions done
     cancelled : asked now and then; True ends the search with what is planned so far
+    wishes : prices of what the month should keep to
+    keep : the plan in force: its frozen days stay as they are, another person or day for a visit has its price
 
     Returns
     -------
     The routes of all days, and everything in `rows` that is on none of them with its reason.
     """
     chosen = np.arange(len(problem.obligations), dtype=np.int32) if rows is None else np.asarray(rows, dtype=np.int32)
-    targets = target_weeks(problem, weeks)
+    asked = Asked(
+        targets=target_weeks(problem, weeks),
+        search=search,
+        wishes=replace(wishes or Wishes(), **({"week_s": 0} if weeks is None else {})),
+        kept=None if keep is None else kept(problem, keep),
+    )
     region_of = problem.region_of()
     parts = [part(problem, int(region), chosen[region_of[chosen] == region]) for region in np.unique(region_of[chosen])]
-    routes: list[Route] = []
-    known: dict[int, Cure] = {}
-    answers = _answers(travel_of, parts, targets, search, executor, cancelled)
-    for number, (where, answer) in enumerate(answers):
-        routes += [_named(where, route) for route in answer[0]]
-        known |= {int(where.rows[row]): cure for row, cure in answer[1].items()}
+    routes = list(frozen_routes(problem, keep))
+    for number, (where, answer) in enumerate(_answers(travel_of, parts, asked, executor, cancelled)):
+        routes += [_named(where, route) for route in answer]
         if progress is not None:
             progress((number + 1) / len(parts))
-    return finish(problem, travel_of, routes, chosen, known)
+    return finish(problem, travel_of, routes, chosen, {})
 
 
 def target_weeks(problem: Problem, weeks: Rows | None) -> Rows:
@@ -71,23 +81,40 @@ def target_weeks(problem: Problem, weeks: Rows | None) -> Rows:
     return np.maximum(week, np.int32(NONE)).astype(np.int32)
 
 
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class Asked:
+    """What is asked of every region."""
+
+    targets: Rows
+    search: SearchLimits
+    wishes: Wishes
+    kept: Kept | None
+
+
 def _answers(
     travel_of: TravelOf,
     parts: list[Part],
-    targets: Rows,
-    search: SearchLimits,
+    asked: Asked,
     executor: Executor | None,
     cancelled: Callable[[], bool] | None,
 ) -> Iterator[tuple[Part, Answer]]:
     if executor is None:
         for one in parts:
-            yield one, plan_region(one.problem, _tables(travel_of, one), _weeks(one, targets), search, cancelled)
+            yield one, _plan(one, travel_of, asked, cancelled)
         return
     waiting: dict[Future[Answer], Part] = {}
+    here = isinstance(executor, ThreadPoolExecutor)
     # The largest first, so that no long one starts when the others are done.
     for one in sorted(parts, key=lambda each: -len(each.rows)):
-        weeks = _weeks(one, targets)
-        waiting[executor.submit(plan_region, one.problem, _tables(travel_of, one), weeks, search)] = one
+        if here:
+            waiting[executor.submit(_plan, one, travel_of, asked, cancelled)] = one
+        else:
+            weeks, kept_here = _of_part(one, asked)
+            tables = _tables(travel_of, one)
+            future = executor.submit(
+                plan_region, one.problem, tables, weeks, asked.search, None, asked.wishes, kept_here
+            )
+            waiting[future] = one
     for done in as_completed(waiting):
         if not done.cancelled():
             yield waiting[done], done.result()
@@ -96,9 +123,17 @@ def _answers(
                 other.cancel()
 
 
-def _weeks(one: Part, targets: Rows) -> Rows:
-    """Return the weeks of a part; what nobody of it may serve is meant for none of them."""
-    return np.where(one.stranded, np.int32(one.problem.horizon.weeks), targets[one.rows])
+def _plan(one: Part, travel_of: TravelOf, asked: Asked, cancelled: Callable[[], bool] | None) -> Answer:
+    """Plan one region here; its table is made when its turn comes, so that few are held at a time."""
+    weeks, kept_here = _of_part(one, asked)
+    tables = _tables(travel_of, one)
+    return plan_region(one.problem, tables, weeks, asked.search, cancelled, asked.wishes, kept_here)
+
+
+def _of_part(one: Part, asked: Asked) -> tuple[Rows, Kept | None]:
+    """Return the weeks of a part (of none what nobody of it may serve) and its share of the plan to keep."""
+    weeks = np.where(one.stranded, np.int32(one.problem.horizon.weeks), asked.targets[one.rows])
+    return weeks, None if asked.kept is None else asked.kept.part(one.rows, one.technicians)
 
 
 def _tables(travel_of: TravelOf, one: Part) -> dict[str, TravelMatrix]:

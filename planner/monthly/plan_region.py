@@ -1,64 +1,38 @@
-"""One region's weeks, one after another; what a week leaves out is tried again while its window lasts."""
+"""One region's month: bundled, laid down, then searched round by round, all days and people together."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
 
-from planner.daily.cures import cures
-from planner.daily.duty import Duty, duties
-from planner.daily.layout import Layout, lay_out
-from planner.daily.rules import allowed
-from planner.daily.rules.columns import days_of
-from planner.daily.spacing import Series, series_of
-from planner.daily.writing import write_routes
-from planner.kernel import SearchLimits, run
-from planner.master import assemble
-from planner.monthly.second_chance import second_chance
-from planner.monthly.spacing_week import spaced_in_week
-from planner.monthly.urgency import urgency
-from planner.plan import Cure, Route
-from planner.problem import Problem
+from planner.daily.bundles import longest_sweep
+from planner.daily.duty import duties
+from planner.kernel import SearchLimits
+from planner.monthly.balance import evened
+from planner.monthly.begin import begin, resumed
+from planner.monthly.draft import Draft
+from planner.monthly.ground import Ground, ground
+from planner.monthly.keep import Kept
+from planner.monthly.last_chance import last_chance
+from planner.monthly.rounds import one_round
+from planner.monthly.surcharges import surcharges
+from planner.monthly.sweeps import sweeps
+from planner.monthly.wishes import Wishes
+from planner.monthly.written import written
+from planner.plan import Route
+from planner.problem import NONE, Problem
+from planner.problem.horizon import days_between
 from planner.travel import TravelMatrix
-from planner.travel.travel_of import RegionTravel
 
 Rows = npt.NDArray[np.int32]
 Cancelled = Callable[[], bool]
 
+ROUNDS = 8
+"""Cuts of the map, one after another: more and shorter rounds beat fewer and longer ones (measured)."""
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PartTravel:
-    """Travel of a part by profile: row `i` of each matrix is site `i`."""
-
-    tables: Mapping[str, TravelMatrix]
-
-    def __call__(self, region: int, profile: str) -> RegionTravel:
-        """Return the travel of the part's only region."""
-        del region
-        matrix = self.tables[profile]
-        return RegionTravel(matrix=matrix, row=np.arange(len(matrix), dtype=np.int32))
-
-
-@dataclass(kw_only=True, slots=True)
-class Month:
-    """A region's month while it is being planned."""
-
-    problem: Problem
-    travel: PartTravel
-    series: Series
-    planned_on: npt.NDArray[np.datetime64]
-    routes: list[Route] = field(default_factory=list)
-    cures: dict[int, Cure] = field(default_factory=dict)
-
-    def keep(self, routes: tuple[Route, ...]) -> None:
-        """Add routes and remember when everything on them is made."""
-        self.routes += routes
-        for route in routes:
-            for stop in route.stops:
-                for visit in stop.visits:
-                    self.planned_on[visit.obligation] = np.datetime64(route.on, "D")
+FULL = 100
+"""Halts for which ``iterations`` are meant: a region of more gets more of them."""
 
 
 def plan_region(
@@ -67,68 +41,65 @@ def plan_region(
     weeks: Rows,
     search: SearchLimits,
     cancelled: Cancelled | None = None,
-) -> tuple[tuple[Route, ...], dict[int, Cure]]:
-    """Plan all weeks of a problem of one region.
+    wishes: Wishes | None = None,
+    kept: Kept | None = None,
+) -> tuple[Route, ...]:
+    """Plan all days of a problem of one region.
 
     Parameters
     ----------
     tables : profile -> travel among the sites of `problem`
-    weeks : int32 (n,), week each obligation is meant for; it is tried from then on; NONE from the first on
-    search : how long to search each week
+    weeks : int32 (n,), week each obligation is meant for, NONE for any; what is meant for none of the horizon's
+        (``>= problem.horizon.weeks``) is left out
+    search : ``iterations`` for each week, or for each hundred halts where they are more
+    kept : the plan to stay close to; what stands in it on a frozen day is not planned again, nor is that duty
 
     Returns
     -------
-    Its routes, and obligation -> the cheapest way to make it possible, for what is left out.
+    The routes of all days that are not frozen in `kept`.
     """
-    owed = problem.obligations
-    month = Month(
-        problem=problem,
-        travel=PartTravel(tables=tables),
-        series=series_of(owed),
-        planned_on=np.full(len(owed), np.datetime64("NaT", "D")),
-    )
-    for week in range(problem.horizon.weeks):
-        if cancelled is not None and cancelled():
-            break
-        _plan_week(month, week, weeks, search, cancelled)
-    if cancelled is not None and cancelled():
-        return tuple(month.routes), month.cures
-    routes = second_chance(
-        problem, month.travel, month.series, tuple(month.routes), weeks < problem.horizon.weeks, search
-    )
-    return routes, month.cures
+    base = _ground(problem, tables, weeks, wishes or Wishes(), kept)
+    open_ = np.flatnonzero((weeks < problem.horizon.weeks) & np.isnat(base.fixed_on)).astype(np.int32)
+    if not base.crew or not len(open_) or _ended(cancelled):
+        return ()
+    longest = longest_sweep([duty.shift.work_s for duty in base.crew])
+    first = SearchLimits(iterations=1, seed=search.seed, master_work=0.0)
+    if kept is None:
+        draft = begin(base, sweeps(problem, open_, base.may, longest), first)
+    else:
+        draft = resumed(base, open_, kept, first)
+    _improve(base, draft, search, wishes or Wishes(), cancelled)
+    return written(base, draft)
 
 
-def week_days(problem: Problem, week: int) -> list[date]:
-    """Return the days of `week` that lie in the horizon."""
-    monday, horizon = problem.horizon.monday(week), problem.horizon
-    days = [monday + timedelta(days=number) for number in range(7)]
-    return [day for day in days if horizon.start <= day < horizon.until]
+def _ground(
+    problem: Problem, tables: Mapping[str, TravelMatrix], weeks: Rows, wishes: Wishes, kept: Kept | None
+) -> Ground:
+    horizon = problem.horizon
+    crew = duties(problem, 0, days_between(horizon.start, horizon.until).tolist())
+    fixed = np.full(len(problem.obligations), np.datetime64("NaT", "D"))
+    if kept is not None and horizon.frozen_until is not None:
+        frozen = kept.on < np.datetime64(horizon.frozen_until, "D")
+        fixed[frozen] = kept.on[frozen]
+        away = {(int(by), on) for by, on in zip(kept.by[frozen], kept.on[frozen].tolist(), strict=True)}
+        crew = tuple(duty for duty in crew if (duty.technician, duty.on) not in away)
+    # A week named for nobody in the horizon must not price what is left out anyhow.
+    meant = np.where(weeks < horizon.weeks, weeks, NONE).astype(np.int32)
+    price = surcharges(problem, crew, meant, kept, wishes)
+    return replace(ground(problem, tables, crew, price), fixed_on=fixed)
 
 
-def _plan_week(month: Month, week: int, weeks: Rows, search: SearchLimits, cancelled: Cancelled | None) -> None:
-    problem, days = month.problem, week_days(month.problem, week)
-    crew = duties(problem, 0, days)
-    rows = _candidates(month, week, weeks, days)
-    if not len(rows) or not crew:
-        return
-    layout = _layout(month, rows, crew, days[-1])
-    found = run(layout.instance, search, pooled=True, cancelled=cancelled)
-    found = assemble(layout.instance, found, search)
-    month.keep(write_routes(layout, found.routes))
-    month.cures |= cures(layout, found)
+def _improve(base: Ground, draft: Draft, search: SearchLimits, wishes: Wishes, cancelled: Cancelled | None) -> None:
+    halts = max(1, sum(len(members) > 0 for members in draft.halts))
+    steps = search.iterations * max(base.problem.horizon.weeks, halts / FULL) / halts / ROUNDS
+    for turn in range(ROUNDS):
+        if _ended(cancelled):
+            return
+        extra = evened(base, draft, wishes.balance)
+        one_round(base, draft, turn, steps, search.seed, extra=extra, cancelled=cancelled)
+        draft.take_apart()
+    last_chance(base, draft, steps, search.seed, cancelled)
 
 
-def _candidates(month: Month, week: int, weeks: Rows, days: list[date]) -> Rows:
-    """Return what is meant for this week or left from one before, and may still be made in it, int32 (k,)."""
-    owed = month.problem.obligations
-    first, last = np.datetime64(days[0], "D"), np.datetime64(days[-1], "D")
-    open_ = np.isnat(month.planned_on) & (owed.not_before <= last) & (owed.due_by >= first)
-    return np.flatnonzero(open_ & (weeks <= week)).astype(np.int32)
-
-
-def _layout(month: Month, rows: Rows, crew: tuple[Duty, ...], last: date) -> Layout:
-    may = allowed(month.problem, rows, crew)
-    may = spaced_in_week(month.series, rows, may, days_of(crew), month.planned_on)
-    classes = urgency(month.problem, rows, last)
-    return lay_out(month.problem, month.travel, 0, rows, crew, may=may, classes=classes)
+def _ended(cancelled: Cancelled | None) -> bool:
+    return cancelled is not None and cancelled()

@@ -1,5 +1,6 @@
 """What is to be planned: frozen inputs, cross-checked when they are made."""
 
+from planner.problem.access import Access
 from planner.problem.errors import Flaw, ProblemError
 from planner.problem.horizon import Horizon, days_between
 from planner.problem.obligations import NONE, Obligations
@@ -12,6 +13,7 @@ from planner.problem.technicians import Break, CertificateSpan, Shift, Technicia
 
 __all__ = [
     "NONE",
+    "Access",
     "Break",
     "CertificateSpan",
     "CurePrices",

@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass, field
 
+from planner.problem.access import Access
 from planner.problem.errors import Flaw, ProblemError
 from planner.problem.prices import CurePrices
 
@@ -35,6 +36,7 @@ class Policy:
     familiarity_s : travel seconds it is worth to send the preferred technician
     lending : hours regions may lend each other
     cures : what ways out are worth in minutes
+    access : how likely nobody opens, and how often a legal visit is tried
     """
 
     reserve_share: float = 0.1
@@ -44,6 +46,7 @@ class Policy:
     familiarity_s: int = 300
     lending: tuple[Lending, ...] = ()
     cures: CurePrices = field(default_factory=CurePrices)
+    access: Access = field(default_factory=Access)
 
     def __post_init__(self) -> None:
         if not (0 <= self.reserve_share < 1 and 0 <= self.travel_share < 1 and self.overtime_s >= 0):

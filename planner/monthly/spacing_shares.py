@@ -1,6 +1,6 @@
-"""Two visits of one series in one week are kept on days apart from each other.
+"""Visits of one series are given days apart from each other before the first search.
 
-The search of a week looks at one route at a time, so each visit gets its own share of the days beforehand.
+The search looks at one route at a time, so each visit gets its own share of the days beforehand.
 """
 
 import numpy as np
@@ -9,7 +9,7 @@ import numpy.typing as npt
 from planner.daily.spacing import Days, Mask, Series
 
 
-def spaced_in_week(series: Series, rows: npt.NDArray[np.int32], may: Mask, duty_days: Days, planned_on: Days) -> Mask:
+def shares(series: Series, rows: npt.NDArray[np.int32], may: Mask, duty_days: Days, planned_on: Days) -> Mask:
     """Return `may`, bool (n, v), without the days on which a row would come too near to another of its series."""
     spaced = may.copy()
     days, day_of = np.unique(duty_days, return_inverse=True)
