@@ -5,8 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from planner.annual.bundling import bundle
 from planner.annual.capacity import Capacity
 from planner.annual.classes import Owed, curves
+from planner.annual.ground import Ground
 from planner.annual.handout import hand_out
 from planner.annual.levelling import level
 from planner.annual.trim import trimmed
@@ -23,6 +25,7 @@ class RegionTask:
     ----------
     fixed : float64 (skill sets, weeks), hours bound by frozen and pinned visits
     keep : `owed.target` is an earlier plan
+    ground : cells and doors of `owed` and of what is settled
     """
 
     region: int
@@ -30,15 +33,20 @@ class RegionTask:
     capacity: Capacity
     fixed: Floats
     keep: bool
+    ground: Ground
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RegionWeeks:
-    """Week of each row (-1: given up), and the price of an hour in each week."""
+    """Week of each row (-1: given up), and the price of an hour in each week.
+
+    `bound_s` is what entering and travel to cells take at least in any plan of these visits.
+    """
 
     region: int
     week: Ints
     price: Floats
+    bound_s: int
 
 
 def plan_region(task: RegionTask) -> RegionWeeks:
@@ -46,4 +54,11 @@ def plan_region(task: RegionTask) -> RegionWeeks:
     classes = curves(task.owed, task.fixed.shape[1])
     levelled = level(classes, task.capacity, task.fixed, keep=task.keep)
     week = trimmed(task.owed, hand_out(task.owed, classes, levelled), task.capacity, task.fixed)
-    return RegionWeeks(region=task.region, week=week, price=levelled.price)
+    n, ground = len(week), task.ground
+    bundled = bundle(ground, np.concatenate([week, ground.first[n:]]), task.capacity)
+    return RegionWeeks(
+        region=task.region,
+        week=bundled.week[:n],
+        price=levelled.price,
+        bound_s=bundled.access_bound_s + bundled.entry_bound_s,
+    )

@@ -15,6 +15,7 @@ from planner.annual.classes import Owed
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
 OUT = -1
 MOST_SETS = 8
 """With more skill sets in one region only each alone and all together are looked at."""
@@ -37,16 +38,28 @@ def trimmed(owed: Owed, week: Ints, capacity: Capacity, fixed: Floats) -> Ints:
     return week
 
 
+def hall_sets(capacity: Capacity) -> tuple[Bools, Bools]:
+    """Return sets of skill sets, bool (sets, skill sets), and the hours each can use, bool (sets, kinds).
+
+    Of sets that can use the same hours only their union is named: it binds first.
+    """
+    skills = capacity.serves.shape[1]
+    sizes = range(1, skills + 1) if skills <= MOST_SETS else (1, skills)
+    chosen = [list(one) for size in sizes for one in combinations(range(skills), size)]
+    unions: dict[bytes, Bools] = {}
+    for one in chosen:
+        useful = capacity.serves[:, one].any(axis=1)
+        known = unions.setdefault(useful.tobytes(), np.zeros(skills, np.bool_))
+        known[one] = True
+    sets = np.array(list(unions.values()), np.bool_).reshape(len(unions), skills)
+    return sets, (sets.astype(int) @ capacity.serves.T.astype(int)) > 0
+
+
 class _Ledger:
     """Hours left for each set of skill sets in each week."""
 
     def __init__(self, owed: Owed, week: Ints, capacity: Capacity, fixed: Floats) -> None:
-        skills = fixed.shape[0]
-        sizes = range(1, skills + 1) if skills <= MOST_SETS else (1, skills)
-        self.sets = np.array(
-            [np.isin(np.arange(skills), chosen) for size in sizes for chosen in combinations(range(skills), size)]
-        )
-        useful = (self.sets.astype(int) @ capacity.serves.T.astype(int)) > 0
+        self.sets, useful = hall_sets(capacity)
         asked = fixed.copy()
         inside = week != OUT
         np.add.at(asked, (owed.skill[inside], week[inside]), owed.work_s[inside] / 3600)

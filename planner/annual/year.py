@@ -15,16 +15,19 @@ import numpy.typing as npt
 from planner.annual.capacity import capacity_of, week_hours
 from planner.annual.classes import Owed
 from planner.annual.demand import setup_once
+from planner.annual.figures import loads
+from planner.annual.ground import ground_of, spaced_by_windows
 from planner.annual.keys import grouped
 from planner.annual.leftovers import explained
 from planner.annual.openings import FREE, REASONS, Openings, frozen_days, openings
 from planner.annual.personal import attended
 from planner.annual.proof import law_fit, proof_of
-from planner.annual.region import RegionTask, RegionWeeks, plan_region
+from planner.annual.region import RegionTask, plan_region
 from planner.annual.spacing import OUT, spaced
 from planner.annual.supply import Supply
 from planner.plan import Reason, YearPlan
 from planner.problem import NONE, Priority, Problem
+from planner.travel.cells import Cells, cells_of
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -60,23 +63,31 @@ def plan_year(
     room = openings(problem, law.supply)
     week, bound = _bound(problem, room, previous_week)
     supply, hours = week_hours(law)
-    tasks, rows = _tasks(problem, room, week, previous_week, supply, hours)
-    prices = np.zeros((len(problem.regions), law.supply.weeks))
+    cells = cells_of(problem)
+    base = _Base(problem, room, previous_week, supply, hours, cells)
+    prices, least_s = np.zeros((len(problem.regions), law.supply.weeks)), 0
+    regions = base.regions(week)
+    tasks = (base.task(region, week) for region in regions)
     found = executor.map(plan_region, tasks) if executor else map(plan_region, tasks)
     for number, answer in enumerate(found):
-        _take(answer, rows[number], week, prices)
-        report(0.2 + 0.7 * (number + 1) / len(tasks))
+        week[base.rows(answer.region, bound)] = answer.week
+        prices[answer.region] = answer.price
+        least_s += answer.bound_s
+        report(0.2 + 0.7 * (number + 1) / len(regions))
     week = np.where(bound, week, attended(problem, law.supply, week, room))
     week, apart = spaced(problem, law.supply, week, room, bound)
     reason = _reasons(room, week, apart)
+    load_s, access_s = loads(problem, week, law.supply, cells)
     report(1.0)
     return YearPlan(
         week=week.astype(np.int32),
-        load_s=_load(problem, week, law.supply.weeks),
+        load_s=load_s,
         capacity_s=_by_region(problem, supply, hours) * HOUR_S,
         hour_price=prices,
         unplanned=explained(problem, room, reason, proof),
         proof=proof,
+        access_s=access_s,
+        bound_s=float(problem.obligations.service_s[week != OUT].sum(dtype=np.int64) + least_s),
     )
 
 
@@ -101,35 +112,53 @@ def _bound(
     return week, week != OUT
 
 
-def _tasks(
-    problem: Problem,
-    room: Openings,
-    week: Ints,
-    previous: npt.NDArray[np.int32] | None,
-    supply: Supply,
-    hours: Floats,
-) -> tuple[list[RegionTask], list[Ints]]:
-    work, target, level = _work(problem, room), _target(problem, previous), _level(problem, room)
-    owed, regions, weeks = problem.obligations, problem.region_of(), hours.shape[1]
-    open_rows = (room.reason == FREE) & (week == OUT)
-    tasks, rows = [], []
-    for region in np.unique(regions[open_rows]).tolist():
-        mine = np.flatnonzero(open_rows & (regions == region))
-        settled = np.flatnonzero((week != OUT) & (regions == region))
+class _Base:
+    """What the tasks of all regions are cut from; one region's is made when it is asked for."""
+
+    def __init__(  # noqa: PLR0913
+        self,
+        problem: Problem,
+        room: Openings,
+        previous: npt.NDArray[np.int32] | None,
+        supply: Supply,
+        hours: Floats,
+        cells: Cells,
+    ) -> None:
+        self.problem, self.room, self.previous = problem, room, previous
+        self.supply, self.hours, self.cells = supply, hours, cells
+        self.columns = (_work(problem, room), _target(problem, previous), _level(problem, room))
+        self.region = problem.region_of()
+        self.stays = ~spaced_by_windows(problem)
+        if previous is not None:
+            self.stays |= previous >= 0
+
+    def regions(self, week: Ints) -> list[int]:
+        """Return the regions with something left to plan."""
+        return [int(one) for one in np.unique(self.region[(self.room.reason == FREE) & (week == OUT)])]
+
+    def rows(self, region: int, bound: npt.NDArray[np.bool_]) -> Ints:
+        """Return what a region has to plan."""
+        return np.flatnonzero((self.room.reason == FREE) & ~bound & (self.region == region))
+
+    def task(self, region: int, week: Ints) -> RegionTask:
+        """Return what planning `region` needs."""
+        problem, owed = self.problem, self.problem.obligations
+        mine = np.flatnonzero((self.region == region) & (week == OUT) & (self.room.reason == FREE))
+        settled = np.flatnonzero((self.region == region) & (week != OUT))
         skills = np.unique(np.concatenate([owed.skills[mine], owed.skills[settled]]))
-        fixed = np.zeros((len(skills), weeks))
-        np.add.at(fixed, (np.searchsorted(skills, owed.skills[settled]), week[settled]), work[settled] / HOUR_S)
-        tasks.append(
-            RegionTask(
-                region=region,
-                owed=_owed(problem, room, mine, skills, (work, target, level)),
-                capacity=capacity_of(region, skills, supply, hours),
-                fixed=fixed,
-                keep=previous is not None,
-            )
+        fixed = np.zeros((len(skills), self.hours.shape[1]))
+        place = (np.searchsorted(skills, owed.skills[settled]), week[settled])
+        np.add.at(fixed, place, self.columns[0][settled] / HOUR_S)
+        return RegionTask(
+            region=region,
+            owed=_owed(problem, self.room, mine, skills, self.columns),
+            capacity=capacity_of(region, skills, self.supply, self.hours),
+            fixed=fixed,
+            keep=self.previous is not None,
+            ground=ground_of(
+                problem, self.room, self.cells, self.supply, region, mine, (settled, week[settled]), skills, self.stays
+            ),
         )
-        rows.append(mine)
-    return tasks, rows
 
 
 def _owed(
@@ -181,11 +210,6 @@ def _target(problem: Problem, previous: npt.NDArray[np.int32] | None) -> Ints:
     return np.where(previous >= 0, previous, ideal)
 
 
-def _take(answer: RegionWeeks, rows: Ints, week: Ints, prices: Floats) -> None:
-    week[rows] = answer.week
-    prices[answer.region] = answer.price
-
-
 def _reasons(room: Openings, week: Ints, apart: Ints) -> Ints:
     """Return the reason of each obligation without a week, `FREE` for the others."""
     reason = np.where(week == OUT, room.reason, FREE)
@@ -194,18 +218,6 @@ def _reasons(room: Openings, week: Ints, apart: Ints) -> Ints:
     reason[given_up & room.may_wait] = REASONS.index(Reason.LATER_IN_WINDOW)
     reason[apart] = REASONS.index(Reason.SPACING)
     return reason
-
-
-def _load(problem: Problem, week: Ints, weeks: int) -> Floats:
-    """Return seconds of work in each region and week; a building entered in a week is entered once."""
-    owed, regions = problem.obligations, problem.region_of().astype(np.int64)
-    rows = np.flatnonzero(week != OUT)
-    skill = np.unique(owed.skills[rows], return_inverse=True)[1].ravel()
-    group = (regions[rows] * weeks + week[rows]) * (int(skill.max(initial=0)) + 1) + skill
-    setup = setup_once(problem.sites.building[owed.site[rows]], group, owed.setup_s[rows])
-    load = np.zeros((len(problem.regions), weeks))
-    np.add.at(load, (regions[rows], week[rows]), (owed.service_s[rows] + setup).astype(float))
-    return load
 
 
 def _by_region(problem: Problem, supply: Supply, hours: Floats) -> Floats:

@@ -19,6 +19,8 @@ class YearPlan:
     load_s, capacity_s : float64 (regions, weeks), seconds of work planned and available
     hour_price : float64 (regions, weeks), dual of capacity: what one more hour would save, in hours of lateness
     proof : the answer of the law proof the year rests on
+    access_s : float64 (regions, weeks), seconds of travel to the neighbourhoods visited and back
+    bound_s : what no plan of the same visits can take less than: service, entering, travel to neighbourhoods
     """
 
     week: npt.NDArray[np.int32]
@@ -27,3 +29,5 @@ class YearPlan:
     hour_price: npt.NDArray[np.float64]
     unplanned: tuple[Unplanned, ...]
     proof: Proof
+    access_s: npt.NDArray[np.float64]
+    bound_s: float

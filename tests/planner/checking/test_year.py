@@ -32,6 +32,8 @@ def plan(weeks: list[int], problem: Problem) -> YearPlan:
         hour_price=np.zeros(shape),
         unplanned=left,
         proof=Proof(fits=True, certain=True, demand_h=1.0, capacity_h=1.0),
+        access_s=np.full(shape, 1e6),
+        bound_s=0.0,
     )
 
 

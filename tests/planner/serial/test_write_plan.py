@@ -126,6 +126,8 @@ def test_a_year_plan_names_weeks_by_their_monday(read: Document) -> None:
         hour_price=np.zeros((2, 2)),
         unplanned=(Unplanned(obligation=2, reason=Reason.CAPACITY),),
         proof=PROOF,
+        access_s=np.zeros((2, 2)),
+        bound_s=2.0,
     )
     written = json.loads(json.dumps(write_year_plan(read.problem, year), allow_nan=False))
     VALIDATOR.validate(written)
