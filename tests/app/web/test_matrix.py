@@ -17,6 +17,7 @@ ROLES = ("engineer", "dispatcher", "supervisor", "manager", "administrator")
 OFFICE = frozenset(ROLES) - {"engineer"}
 EVERYBODY = frozenset(ROLES)
 LEADERS = frozenset({"supervisor", "manager"})
+DECIDERS = frozenset({"manager"})
 PLANNERS = LEADERS | {"dispatcher"}
 IMPORTERS = frozenset({"dispatcher", "administrator"})
 PUBLIC = frozenset({"anonymous"}) | EVERYBODY
@@ -86,6 +87,34 @@ TABLE: dict[str, Row] = {
     "GET /api/v1/plan-runs/<uuid:run_id>": Row(roles=OFFICE, path={"run_id": "@run N"}, elsewhere=404),
     "POST /api/v1/plan-runs/<uuid:run_id>/cancel": Row(
         roles=OFFICE, status=409, path={"run_id": "@run N"}, elsewhere=404
+    ),
+    "GET /api/v1/quarters": Row(roles=OFFICE, query={"unit_id": "@N", "on": "2026-11-23"}, elsewhere=404),
+    "POST /api/v1/quarters": Row(roles=LEADERS, status=409, body={"unit_id": "@N", "on": "2026-11-23"}, elsewhere=403),
+    "GET /api/v1/staffing/proposals": Row(roles=LEADERS, query={"unit_id": "@N"}),
+    "POST /api/v1/staffing/proposals": Row(
+        roles=LEADERS, status=422, body={"unit_id": "@N", "kind": "rotation", "on": "2020-01-01"}
+    ),
+    "GET /api/v1/staffing/proposals/<uuid:proposal_id>": Row(roles=LEADERS, path={"proposal_id": "@proposal N"}),
+    "POST /api/v1/staffing/proposals/<uuid:proposal_id>/submit": Row(
+        roles=LEADERS, status=409, path={"proposal_id": "@proposal N"}, body={}
+    ),
+    "POST /api/v1/staffing/proposals/<uuid:proposal_id>/approve": Row(
+        roles=DECIDERS, status=409, path={"proposal_id": "@proposal N"}, body={}
+    ),
+    "POST /api/v1/staffing/proposals/<uuid:proposal_id>/reject": Row(
+        roles=LEADERS, status=409, path={"proposal_id": "@proposal N"}, body={}
+    ),
+    "GET /api/v1/staffing/facts": Row(roles=LEADERS, query={"unit_id": "@N"}),
+    "POST /api/v1/staffing/facts": Row(roles=LEADERS, body={}),
+    "GET /api/v1/handovers": Row(roles=LEADERS, query={"unit_id": "@N"}),
+    "POST /api/v1/handovers/<uuid:handover_id>/items/<int:seq>": Row(
+        roles=LEADERS, path={"handover_id": "@handover N", "seq": 1}, body={"done": False}
+    ),
+    "POST /api/v1/handovers/<uuid:handover_id>/complete": Row(
+        roles=DECIDERS, status=409, path={"handover_id": "@handover N"}
+    ),
+    "POST /api/v1/handovers/<uuid:handover_id>/cancel": Row(
+        roles=DECIDERS, status=409, path={"handover_id": "@closed N"}
     ),
     "GET /api/v1/customers": Row(roles=OFFICE, query={"unit_id": "@N1"}, elsewhere=404),
     "GET /api/v1/photos/<uuid:photo_id>": Row(roles=OFFICE, path={"photo_id": "@photo N"}, elsewhere=404),

@@ -59,6 +59,7 @@ def build(session: Session) -> World:
         _people(world, branch, lon)
         _customers(world, branch, lon)
         _plan(world, branch)
+        _staffing(world, branch)
     _users(world)
     session.add(t.DataStamp(name="customers", value="1"))
     session.commit()
@@ -167,6 +168,21 @@ def _route(world: World, branch: str, number: int, *, live: bool) -> None:
         world.add(f"visit {branch}{number}{seq}", visit)
         if live and seq == 0:
             _photo(world, branch, visit.id)
+
+
+def _staffing(world: World, branch: str) -> None:
+    """A rotation that is decided, with the handover it began."""
+    made: dict[str, Any] = {"kind": "rotation", "state": "approved", "on_date": TODAY, "seed": 1}
+    proposal = t.StaffingProposal(unit_id=world[branch], body={"summary": {"moves": 1}}, **made)
+    key = world.add(f"proposal {branch}", proposal)
+    handover = t.Handover(proposal_id=key, technician_id=world[f"technician {branch}"], on_date=TODAY)
+    handover.from_unit_id, handover.to_unit_id = world[f"{branch}1"], world[branch]
+    begun = world.add(f"handover {branch}", handover)
+    closed = t.Handover(proposal_id=key, technician_id=world[f"technician {branch}"], on_date=TODAY, state="cancelled")
+    closed.from_unit_id, closed.to_unit_id = world[f"{branch}1"], world[branch]
+    world.add(f"closed {branch}", closed)
+    item = {"seq": 1, "code": "keys", "title_zh": "钥匙", "title_en": "Keys"}
+    world.session.add(t.HandoverItem(handover_id=begun, **item))
 
 
 def _photo(world: World, branch: str, visit_id: uuid.UUID) -> None:

@@ -255,6 +255,197 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/handovers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List handovers from or to a unit and below. */
+        get: {
+            parameters: {
+                query?: {
+                    unit_id?: string | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Handovers"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/handovers/{handover_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                handover_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give the move up. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    handover_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Handovers"];
+                    };
+                };
+                /** @description The handover is closed */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/handovers/{handover_id}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                handover_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let the move take effect. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    handover_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Handovers"];
+                    };
+                };
+                /** @description Something is not handed over, or the round has not begun */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/handovers/{handover_id}/items/{seq}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                handover_id: string;
+                seq: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark an item as done, or as not done after all. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    handover_id: string;
+                    seq: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Tick"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Handovers"];
+                    };
+                };
+                /** @description The handover is closed */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports": {
         parameters: {
             query?: never;
@@ -750,7 +941,7 @@ export interface paths {
                         "application/json": components["schemas"]["Decided"];
                     };
                 };
-                /** @description It was published or put away before, is stale, or the judge objects */
+                /** @description Published or put away before, stale, not approved yet, or the judge objects */
                 409: {
                     headers: {
                         [name: string]: unknown;
@@ -807,6 +998,81 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/quarters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a quarter of a unit and below. */
+        get: {
+            parameters: {
+                query: {
+                    unit_id: string;
+                    on: string;
+                    version_id?: string | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Quarter"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Cut the quarter out of the year's plan as a new draft; the manager approves it as any version. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["QuarterAsk"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Quarter"];
+                    };
+                };
+                /** @description There is no year's plan with visits in this quarter */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/shortages": {
         parameters: {
             query?: never;
@@ -841,6 +1107,353 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staffing/facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show what is entered, and the quarter's ranking by average monthly score. */
+        get: {
+            parameters: {
+                query?: {
+                    unit_id?: string | null;
+                    on?: string | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Facts"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Store volumes, first days and scores: all rows or none. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Entry"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Facts"];
+                    };
+                };
+                /** @description A code is not of the caller's units; nothing is stored */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staffing/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List proposals. */
+        get: {
+            parameters: {
+                query?: {
+                    unit_id?: string | null;
+                    kind?: "areas" | "territories" | "rotation" | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Proposals"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Compute a proposal and keep it as a draft. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ProposalAsk"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Proposal"];
+                    };
+                };
+                /** @description There are no areas, customers or people to propose for */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staffing/proposals/{proposal_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposal_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show a proposal with its outlines, loads and reasons. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    proposal_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Proposal"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staffing/proposals/{proposal_id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposal_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a submitted proposal in force. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    proposal_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Decision"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Proposal"];
+                    };
+                };
+                /** @description It is not submitted */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staffing/proposals/{proposal_id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposal_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a proposal back, or withdraw it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    proposal_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Decision"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Proposal"];
+                    };
+                };
+                /** @description It is decided already */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staffing/proposals/{proposal_id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposal_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept a draft and put it before the manager. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    proposal_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Decision"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Proposal"];
+                    };
+                };
+                /** @description It is no draft */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -1363,6 +1976,10 @@ export interface components {
             id: string;
             state: string;
         };
+        Decision: {
+            /** @default null */
+            note: string | null;
+        };
         Demo: {
             city?: string | null;
             is_demo: boolean;
@@ -1370,6 +1987,89 @@ export interface components {
             notice_en?: string | null;
             notice_zh?: string | null;
             seed?: number | null;
+        };
+        EnteredArea: {
+            code: string;
+            /** Format: date */
+            effective_on: string | null;
+            failure_prone_share: number;
+            name: string;
+            /** Format: uuid */
+            unit_id: string;
+            units_in_use: number | null;
+            units_sold: number | null;
+        };
+        EnteredPerson: {
+            external_id: string;
+            name: string;
+            /** Format: date */
+            since: string | null;
+            /** Format: uuid */
+            technician_id: string;
+            /** Format: uuid */
+            unit_id: string;
+            unit_name: string;
+        };
+        EnteredScore: {
+            /** Format: date */
+            month: string;
+            note: string | null;
+            score: number;
+            serious_error: boolean;
+            /** Format: uuid */
+            technician_id: string;
+        };
+        Entry: {
+            /** @default [] */
+            postings: components["schemas"]["Posting"][];
+            /** @default [] */
+            scores: components["schemas"]["Score"][];
+            /** @default [] */
+            volumes: components["schemas"]["Volume"][];
+        };
+        Facts: {
+            areas: components["schemas"]["EnteredArea"][];
+            people: components["schemas"]["EnteredPerson"][];
+            ranking: components["schemas"]["Ranked"][];
+            scores: components["schemas"]["EnteredScore"][];
+            /** Format: date */
+            since: string;
+            /** Format: date */
+            until: string;
+        };
+        Handover: {
+            /** Format: date-time */
+            effective_at: string | null;
+            /** Format: uuid */
+            from_unit_id: string;
+            from_unit_name: string;
+            /** Format: uuid */
+            id: string;
+            items: components["schemas"]["HandoverItem"][];
+            /** Format: date */
+            on_date: string;
+            reasons: {
+                [key: string]: unknown;
+            };
+            state: string;
+            /** Format: uuid */
+            technician_id: string;
+            technician_name: string;
+            /** Format: uuid */
+            to_unit_id: string;
+            to_unit_name: string;
+        };
+        HandoverItem: {
+            code: string;
+            /** Format: date-time */
+            done_at: string | null;
+            done_by: string | null;
+            seq: number;
+            title_en: string;
+            title_zh: string;
+        };
+        Handovers: {
+            items: components["schemas"]["Handover"][];
         };
         Health: {
             database: string;
@@ -1540,6 +2240,12 @@ export interface components {
         Plans: {
             items: components["schemas"]["Plan"][];
         };
+        Posting: {
+            /** Format: date */
+            from_on: string;
+            technician: string;
+            unit: string;
+        };
         Problem: {
             /** @description Stable code of the catalogue */
             code: string;
@@ -1556,6 +2262,163 @@ export interface components {
             code: string;
             name_en: string;
             name_zh: string;
+        };
+        Proposal: {
+            body: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            decided_at: string | null;
+            decided_by: string | null;
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            made_by: string | null;
+            note: string | null;
+            /** Format: date */
+            on_date: string;
+            seed: number;
+            state: string;
+            readonly summary: Record<string, never>;
+            /** Format: uuid */
+            unit_id: string;
+            unit_name: string;
+        };
+        ProposalAsk: {
+            /** @enum {unknown} */
+            kind: "areas" | "territories" | "rotation";
+            /**
+             * Format: date
+             * @default null
+             */
+            on: string | null;
+            /** @default 1 */
+            seed: number;
+            /** Format: uuid */
+            unit_id: string;
+        };
+        ProposalBrief: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            decided_at: string | null;
+            decided_by: string | null;
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            made_by: string | null;
+            note: string | null;
+            /** Format: date */
+            on_date: string;
+            seed: number;
+            state: string;
+            summary: {
+                [key: string]: unknown;
+            };
+            /** Format: uuid */
+            unit_id: string;
+            unit_name: string;
+        };
+        Proposals: {
+            items: components["schemas"]["ProposalBrief"][];
+        };
+        Quarter: {
+            /** Format: uuid */
+            approved_id: string | null;
+            changes: components["schemas"]["QuarterChanges"] | null;
+            history: components["schemas"]["QuarterVersion"][];
+            lapses: components["schemas"]["QuarterLapse"][];
+            mix: components["schemas"]["QuarterMix"][];
+            shown: components["schemas"]["QuarterSource"] | null;
+            /** Format: date */
+            start: string;
+            /** Format: uuid */
+            unit_id: string;
+            unit_name: string;
+            units: components["schemas"]["QuarterUnit"][];
+            /** Format: date */
+            until: string;
+            visits: number;
+            weeks: components["schemas"]["QuarterWeek"][];
+            year: components["schemas"]["QuarterSource"] | null;
+        };
+        QuarterAsk: {
+            /** Format: date */
+            on: string;
+            /** Format: uuid */
+            unit_id: string;
+        };
+        QuarterChanges: {
+            added: number;
+            kept: number;
+            moved: number;
+            removed: number;
+        };
+        QuarterLapse: {
+            /** Format: date */
+            first_due_by: string;
+            hard: boolean;
+            reason: string;
+            /** Format: uuid */
+            unit_id: string;
+            unit_name: string;
+            visits: number;
+        };
+        QuarterMix: {
+            kind: string;
+            minutes: number;
+            programme: components["schemas"]["Programme"];
+            tier: string | null;
+            visits: number;
+        };
+        QuarterSource: {
+            hard_violations: number | null;
+            /** Format: uuid */
+            id: string;
+            level: string;
+            number: number;
+            state: string;
+        };
+        QuarterUnit: {
+            capacity_h: number | null;
+            fullest: number | null;
+            load_h: number | null;
+            /** Format: uuid */
+            unit_id: string;
+            unit_name: string;
+            visits: number;
+        };
+        QuarterVersion: {
+            /** Format: date-time */
+            approved_at: string | null;
+            approved_by: string | null;
+            /** Format: date-time */
+            created_at: string;
+            drafted_by: string | null;
+            hard_violations: number | null;
+            /** Format: uuid */
+            id: string;
+            number: number;
+            state: string;
+            visits: number;
+        };
+        QuarterWeek: {
+            capacity_h: number | null;
+            load_h: number | null;
+            visits: number;
+            /** Format: date */
+            week_on: string;
+        };
+        Ranked: {
+            average: number;
+            lowest: number;
+            months: number;
+            name: string;
+            rank: number;
+            /** Format: uuid */
+            technician_id: string;
         };
         Record: {
             flags: string[];
@@ -1652,6 +2515,16 @@ export interface components {
         Runs: {
             items: components["schemas"]["Run"][];
         };
+        Score: {
+            /** Format: date */
+            month: string;
+            /** @default null */
+            note: string | null;
+            score: number;
+            /** @default false */
+            serious_error: boolean;
+            technician: string;
+        };
         Shortage: {
             capacity_h: number;
             certificates: string[];
@@ -1683,6 +2556,9 @@ export interface components {
             setup_s: number;
             travel_s: number;
             visits: components["schemas"]["Visit"][];
+        };
+        Tick: {
+            done: boolean;
         };
         Touched: {
             changed: number;
@@ -1778,6 +2654,17 @@ export interface components {
             seq: number;
             state: string;
             tier: string | null;
+        };
+        Volume: {
+            /** Format: date */
+            effective_on: string;
+            /** @default 0 */
+            failure_prone_share: number;
+            unit: string;
+            /** @default null */
+            units_in_use: number | null;
+            /** @default null */
+            units_sold: number | null;
         };
     };
     responses: {
