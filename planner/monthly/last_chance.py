@@ -44,12 +44,12 @@ def _choose(ground: Ground, draft: Draft, tried: set[int]) -> list[int]:
     rows = np.array([draft.halts[halt][0] for halt in absent], dtype=np.int32)
     everything = np.ones(len(ground.problem.obligations), dtype=np.bool_)
     spaced = spaced_days(ground.series, rows, draft.planned_on(ground), everything, ground.on)
-    possible: list[bool] = (ground.may[rows] & spaced).any(axis=1).tolist()
+    possible = set(np.flatnonzero((ground.may[rows] & spaced).any(axis=1)).tolist())
     chosen: dict[tuple[int, ...], int] = {}
-    for halt, row, fits in zip(absent, rows.tolist(), possible, strict=True):
+    for place, (halt, row) in enumerate(zip(absent, rows.tolist(), strict=True)):
         line = ground.series.line_of.get(row, (row,))
         # One that nothing makes possible must not keep the others of its series from their chance.
-        if fits and (line not in chosen or (draft.halts[chosen[line]][0] in tried and row not in tried)):
+        if place in possible and (line not in chosen or (draft.halts[chosen[line]][0] in tried and row not in tried)):
             chosen[line] = halt
     return list(chosen.values())
 

@@ -1,0 +1,81 @@
+"""A month of any number of visits: travel, visits made by class, wall time; beside two ways of doing without a planner.
+
+Rivals plan the first regions only (`--rival-regions`), and are compared on those: greedy by due date with OR-Tools days
+(as many CPU seconds as ours took for as many visits), and VROOM day by day (until it ends by itself).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+from pathlib import Path
+
+from tests.benchmarks.frame import machine, say
+from tests.benchmarks.month_rows import Row, rows_of, told
+from tests.benchmarks.monthly import Ask, solved
+
+
+def main(argv: list[str] | None = None) -> None:
+    """Run the benchmark."""
+    asked = _parser().parse_args(argv)
+    seeds = seeds_of(asked.seeds)
+    say(f"month: {machine()}")
+    ours: dict[int, list[Row]] = {}
+    for visits in asked.visits:
+        for seed in seeds:
+            rows = _one(asked, visits, seed)
+            ours.setdefault(visits, []).append(rows[0])
+            for row in rows:
+                say(told(row))
+                write(asked.json, row)
+    _growth(ours)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="./dev bench month", description=__doc__)
+    parser.add_argument("--visits", type=int, nargs="+", default=[10_000], metavar="N")
+    parser.add_argument("--seeds", nargs="+", default=["1"], help="one number N: 1..N; several or a comma list: these")
+    parser.add_argument("--iterations", type=int, default=40_000, help="steps of the search for 100 stops")
+    parser.add_argument("--cpu-seconds", type=float, help="for OR-Tools in all; by default what ours took")
+    parser.add_argument("--rival-regions", type=int, default=1, help="regions the rivals plan; 0: no rivals")
+    parser.add_argument("--rivals", nargs="*", choices=("greedy_ortools", "vroom"), default=["greedy_ortools", "vroom"])
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--json", type=Path, metavar="FILE", help="append every row as a line of JSON")
+    return parser
+
+
+def seeds_of(given: list[str]) -> list[int]:
+    """Return the seeds asked for: one number N means 1..N, several or a comma list exactly these."""
+    numbers = [int(one) for text in given for one in text.split(",") if one]
+    return list(range(1, numbers[0] + 1)) if len(numbers) == 1 and "," not in given[0] else numbers
+
+
+def write(path: Path | None, row: Row) -> None:
+    """Append a row to the file, if there is one."""
+    if path is not None:
+        with path.open("a", encoding="utf-8") as file:
+            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+def _one(asked: argparse.Namespace, visits: int, seed: int) -> list[Row]:
+    ask = {"instance": "month", "seed": seed, "visits": visits}
+    mine = solved(Ask(solver="roundsman", iterations=asked.iterations, threads=asked.threads, **ask))
+    answers = {"roundsman": mine}
+    share = min(1.0, asked.rival_regions / len(mine["regions"]))
+    for name in asked.rivals if asked.rival_regions > 0 else []:
+        budget = asked.cpu_seconds or mine["cpu_s"] * share
+        answers[name] = solved(Ask(solver=name, regions=asked.rival_regions, cpu_s=budget, **ask))
+    return rows_of(f"month-{visits}", seed, answers)
+
+
+def _growth(ours: dict[int, list[Row]]) -> None:
+    sizes = sorted(ours)
+    for a, b in zip(sizes[:-1], sizes[1:], strict=True):
+        for key in ("cpu_s", "peak_mb"):
+            before, after = (sum(row[key] for row in ours[size]) / len(ours[size]) for size in (a, b))
+            say(f"  {key}: grows as n^{math.log(after / before) / math.log(b / a):.2f} from {a:,} to {b:,} visits")
+
+
+if __name__ == "__main__":
+    main()
