@@ -6,11 +6,11 @@ Source: as `planner.kernel.ruin`, section 4.4 (threshold ``cost < current - T ln
 import numpy as np
 
 from planner.kernel.chance import unit
-from planner.kernel.compiled import compiled
-from planner.kernel.state import COLD, COST, GONE, HOT, ITERATION, KEY, PLANNED, UNIT, State
+from planner.kernel.compiled import compiled, inlined
+from planner.kernel.state import COLD, COST, GONE, HOT, ITERATION, KEY, LIMIT, PLANNED, UNIT, State
 
 
-@compiled
+@inlined
 def temperature(state: State) -> float:
     """Return the temperature of the present iteration."""
     gone = state.tune[GONE]
@@ -19,11 +19,17 @@ def temperature(state: State) -> float:
     return float(state.tune[HOT] * (state.tune[COLD] / state.tune[HOT]) ** gone)
 
 
-@compiled
+@inlined
+def draw_limit(state: State) -> None:
+    """Draw how much worse than before the plan may be after the iteration."""
+    state.tune[LIMIT] = -temperature(state) * np.log(1.0 - unit(state.words))
+
+
+@inlined
 def accepts(state: State, key_before: int, cost_before: int) -> bool:
     """Tell whether the present total may replace the one before the iteration."""
     worse = float(state.total[COST] - cost_before) + state.tune[UNIT] * float(state.total[KEY] - key_before)
-    return worse < -temperature(state) * np.log(1.0 - unit(state.words))
+    return bool(worse < state.tune[LIMIT])
 
 
 @compiled

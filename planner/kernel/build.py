@@ -10,6 +10,12 @@ from planner.kernel.instance import FORBIDDEN, Instance, Ints, Longs
 NEAREST = 100
 """Neighbours kept of each stop."""
 
+BESIDE = 24
+"""Stops kept beside which a place for a stop is looked for, before and after it."""
+
+WAITING = 0.2
+"""What a second of waiting that two stops in a row must cause counts against a second of travel."""
+
 Pause = tuple[int, int, int]
 
 
@@ -20,12 +26,14 @@ class StopTable:
     Attributes
     ----------
     windows : for each stop its (start, end) pairs in time order, both ends included
+    price : none: nothing
     """
 
     halt_s: npt.NDArray[np.int64]
     windows: tuple[tuple[tuple[int, int], ...], ...]
     load: npt.NDArray[np.int64]
     stake: Longs
+    price: Longs | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,7 +74,8 @@ def build_instance(
         If shapes disagree or a number is negative: the caller made a mistake, this is no matter of input.
     """
     n, count = len(stops.halt_s), len(vehicles)
-    _check(duration, stops, surcharge, (n, count))
+    price = np.zeros(n, dtype=np.int64) if stops.price is None else stops.price
+    _check(duration, stops, price, surcharge, (n, count))
     starts, ends = _windows(stops.windows)
     pauses = [possible_pauses(one) for one in vehicles]
     breaks = _pause_table(pauses)
@@ -75,15 +84,23 @@ def build_instance(
         for name in ("start_node", "end_node", "shift_start", "shift_end", "room", "profile", "open_cost")
     }
     surcharge32 = np.ascontiguousarray(np.minimum(surcharge, FORBIDDEN).astype(np.int32))
+    before, after = _beside(duration[0] if len(duration) else np.zeros((n, n), dtype=np.int32), stops, starts, ends)
+    outbound = np.ascontiguousarray(duration, dtype=np.int32)
+    inbound = np.ascontiguousarray(outbound.transpose(0, 2, 1))
     return Instance(
-        duration=np.ascontiguousarray(duration, dtype=np.int32),
+        duration=outbound,
+        # One copy serves both where all ways are as long as the ways back: less to hold in the processor's cache.
+        inbound=outbound if np.array_equal(inbound, outbound) else inbound,
         halt_s=stops.halt_s.astype(np.int32),
         window_start=starts,
         window_end=ends,
         load=stops.load.astype(np.int32),
         stake=stops.stake.astype(np.int64),
+        price=price.astype(np.int64),
         surcharge=surcharge32,
         near=_nearest(duration[0] if len(duration) else np.zeros((n, n), dtype=np.int32), n),
+        near_before=before,
+        near_after=after,
         kind=_kinds(vehicles, surcharge32),
         breaks=np.array([len(one) for one in pauses], dtype=np.int32),
         break_start=np.ascontiguousarray(breaks[:, :, 0]),
@@ -106,15 +123,21 @@ def possible_pauses(vehicle: Vehicle) -> tuple[Pause, ...]:
 
 
 def _check(
-    duration: npt.NDArray[np.int32], stops: StopTable, surcharge: npt.NDArray[np.int64], shape: tuple[int, int]
+    duration: npt.NDArray[np.int32],
+    stops: StopTable,
+    price: Longs,
+    surcharge: npt.NDArray[np.int64],
+    shape: tuple[int, int],
 ) -> None:
-    columns = (stops.halt_s, stops.load, stops.stake)
+    columns = (stops.halt_s, stops.load, stops.stake, price)
     if any(column.shape != shape[:1] for column in columns) or len(stops.windows) != shape[0]:
         raise ValueError(f"stop columns must have {shape[0]} rows")
     if surcharge.shape != shape or duration.ndim != 3 or duration.shape[1] != duration.shape[2]:
         raise ValueError("surcharge or duration has the wrong shape")
     if any((column < 0).any() for column in columns) or (duration < 0).any() or duration.shape[1] < shape[0]:
-        raise ValueError("durations, loads and stakes must not be negative; every stop is a node")
+        raise ValueError("durations, loads, stakes and prices must not be negative; every stop is a node")
+    if (price[stops.stake > 0] > 0).any():
+        raise ValueError("a stop with a stake must have no price")
 
 
 def _windows(windows: tuple[tuple[tuple[int, int], ...], ...]) -> tuple[Ints, Ints]:
@@ -143,6 +166,29 @@ def _nearest(duration: npt.NDArray[np.int32], n: int) -> Ints:
     np.fill_diagonal(apart, np.iinfo(np.int64).max)
     most = min(NEAREST, max(0, n - 1))
     return np.ascontiguousarray(np.argsort(apart, axis=1, kind="stable")[:, :most].astype(np.int32))
+
+
+def _beside(duration: npt.NDArray[np.int32], stops: StopTable, starts: Ints, ends: Ints) -> tuple[Ints, Ints]:
+    """Return for each stop those it may directly follow and those that may directly follow it, the best first.
+
+    Source: T. Vidal et al., "A hybrid genetic algorithm with adaptive diversity management for a large class of vehicle
+    routing problems with time-windows", Computers & Operations Research 40(1), 2013, doi:10.1016/j.cor.2012.07.018,
+    section 4.3 (correlation of a pair of stops).
+    """
+    n = len(stops.halt_s)
+    leg = duration[:n, :n].astype(np.float64)
+    first, last = starts.min(axis=1, initial=np.iinfo(np.int32).max), ends.max(axis=1, initial=-1)
+    there = first[:, None] + stops.halt_s[:, None] + leg
+    waits = np.maximum(0.0, first[None, :] - (last + stops.halt_s)[:, None] - leg)
+    apart = np.where(there <= last[None, :], leg + WAITING * waits, np.inf)
+    np.fill_diagonal(apart, np.inf)
+    return _first_of(apart.T), _first_of(apart)
+
+
+def _first_of(apart: npt.NDArray[np.float64]) -> Ints:
+    order = np.argsort(apart, axis=1, kind="stable")[:, :BESIDE]
+    kept = np.isfinite(np.take_along_axis(apart, order, axis=1))
+    return np.ascontiguousarray(np.where(kept, order, -1).astype(np.int32))
 
 
 def _kinds(vehicles: tuple[Vehicle, ...], surcharge: Ints) -> Ints:

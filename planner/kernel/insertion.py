@@ -9,28 +9,33 @@ from planner.kernel.instance import FORBIDDEN, NEVER, Instance
 from planner.kernel.state import BLINK, BLINK_IN, State
 from planner.kernel.timing import take_pauses
 
-BESIDE = 40
-"""Near stops beside which a place is looked for in large instances."""
-
 EVERYWHERE = 0.05
 """Chance that an absent stop without a place near is looked for in all routes."""
 
-NOWHERE = (-1, -1, FORBIDDEN)
-"""Vehicle, position and cost of a place that does not exist."""
+NOBODY = -1
+"""The vehicle of a place that does not exist."""
 
 
 @inlined
 def fits(instance: Instance, state: State, stop: int, vehicle: int, position: int) -> bool:
     """Tell whether `stop` may follow the node at `position`: windows, pauses and the end of the shift all hold."""
     profile, levels = instance.profile[vehicle], instance.breaks[vehicle] + 1
-    there = instance.duration[profile, state.route[vehicle, position], stop]
+    there = instance.inbound[profile, stop, state.route[vehicle, position]]
     back = instance.duration[profile, stop, state.route[vehicle, position + 1]]
     if levels == 1:
         begin = opens(instance, stop, state.ready[vehicle, position, 0] + there)
         return begin + instance.halt_s[stop] + back <= state.latest[vehicle, position + 1, 0]
     if levels == 2:
         return fits_one_pause(instance, state, stop, vehicle, position, there, back)
-    moment = state.moment
+    return fits_pauses(instance, state, stop, vehicle, position, there, back)
+
+
+@compiled
+def fits_pauses(
+    instance: Instance, state: State, stop: int, vehicle: int, position: int, there: int, back: int
+) -> bool:
+    """Do what `fits` does for any number of pauses."""
+    levels, moment = instance.breaks[vehicle] + 1, state.moment
     for level in range(levels):
         moment[level] = state.ready[vehicle, position, level] + there
     take_pauses(instance, state, vehicle)
@@ -63,11 +68,11 @@ def detour(instance: Instance, state: State, stop: int, vehicle: int, position: 
     """Return what it costs to let `stop` follow the node at `position`."""
     profile = instance.profile[vehicle]
     before, after = state.route[vehicle, position], state.route[vehicle, position + 1]
-    cost = instance.duration[profile, before, stop] + instance.duration[profile, stop, after]
+    cost = instance.inbound[profile, stop, before] + instance.duration[profile, stop, after]
     cost += instance.surcharge[stop, vehicle]
     if state.length[vehicle] == 0:
         return cost + instance.open_cost[vehicle]
-    return cost - instance.duration[profile, before, after]
+    return cost - state.leg[vehicle, position]
 
 
 @inlined
@@ -102,62 +107,71 @@ def scan_route(instance: Instance, state: State, stop: int, vehicle: int, cheape
         before, after = state.route[vehicle, position], state.route[vehicle, position + 1]
         if plain and state.ready[vehicle, position, 0] > latest_begin:
             break
-        cost = extra + instance.duration[profile, before, stop] + instance.duration[profile, stop, after]
+        cost = extra + instance.inbound[profile, stop, before] + instance.duration[profile, stop, after]
         if not empty:
-            cost -= instance.duration[profile, before, after]
+            cost -= state.leg[vehicle, position]
         if cost < cheapest and not blinks(state) and fits(instance, state, stop, vehicle, position):
             found, cheapest = position, cost
     return found, cheapest
 
 
 @compiled
-def scan_all(instance: Instance, state: State, stop: int, free: bool) -> tuple[int, int, int]:  # noqa: FBT001
-    """Return the cheapest place anywhere; unless `free`, an unused vehicle only when no used one fits."""
-    vehicle, position, cheapest = NOWHERE
+def scan_all(instance: Instance, state: State, stop: int, bound: int) -> tuple[int, int, int]:
+    """Return the cheapest place on a used vehicle below the cost `bound`: vehicle (or ``NOBODY``), position, cost."""
+    vehicle, position, cheapest = NOBODY, NOBODY, bound
     for candidate in range(len(state.length)):
         if state.length[candidate] > 0 and may_take(instance, state, stop, candidate):
             found, cost = scan_route(instance, state, stop, candidate, cheapest)
             if found >= 0:
                 vehicle, position, cheapest = candidate, found, cost
-    if free or vehicle < 0:
-        return scan_unused(instance, state, stop, vehicle, position, cheapest)
     return vehicle, position, cheapest
 
 
-@compiled
+@inlined
 def scan_unused(
     instance: Instance, state: State, stop: int, vehicle: int, position: int, cheapest: int
 ) -> tuple[int, int, int]:
     """Improve on a place by opening a route: one vehicle of each kind is looked at."""
-    last_kind = -1
-    for candidate in range(len(state.length)):
-        # Exchangeable vehicles stand side by side, so one look at the first unused of them is enough.
-        if state.length[candidate] > 0 or instance.kind[candidate] == last_kind:
+    for kind in range(len(state.idle_count)):
+        if state.idle_count[kind] == 0:
             continue
-        last_kind = instance.kind[candidate]
-        if may_take(instance, state, stop, candidate):
-            found, cost = scan_route(instance, state, stop, candidate, cheapest)
-            if found >= 0:
-                vehicle, position, cheapest = candidate, found, cost
+        candidate = state.idle[state.idle_from[kind]]
+        cost = detour(instance, state, stop, candidate, 0)
+        if cost >= cheapest or not may_take(instance, state, stop, candidate) or blinks(state):
+            continue
+        if fits(instance, state, stop, candidate, 0):
+            vehicle, position, cheapest = candidate, 0, cost
     return vehicle, position, cheapest
 
 
-@compiled
-def scan_near(instance: Instance, state: State, stop: int, free: bool) -> tuple[int, int, int]:  # noqa: FBT001
-    """Return the cheapest place beside a near stop, at the end of a route, or on an unused vehicle."""
-    vehicle, position, cheapest = NOWHERE
-    for rank in range(min(BESIDE, instance.near.shape[1])):
-        beside = instance.near[stop, rank]
-        candidate = state.owner[beside]
-        if candidate < 0 or not may_take(instance, state, stop, candidate):
-            continue
-        for spot in range(state.place[beside] - 1, state.place[beside] + 1):
+@inlined
+def scan_near(
+    instance: Instance,
+    state: State,
+    stop: int,
+    free: bool,  # noqa: FBT001
+    must: bool,  # noqa: FBT001
+    bound: int,
+) -> tuple[int, int, int]:
+    """Return the cheapest place below the cost `bound`: behind or ahead of a near stop, or on an unused vehicle."""
+    vehicle, position, cheapest = NOBODY, NOBODY, bound
+    for side in range(2):
+        for rank in range(instance.near_before.shape[1]):
+            beside = instance.near_before[stop, rank] if side == 0 else instance.near_after[stop, rank]
+            if beside < 0:
+                break
+            candidate = state.owner[beside]
+            if candidate < 0:
+                continue
+            spot = state.place[beside] - side
             cost = detour(instance, state, stop, candidate, spot)
-            if cost < cheapest and not blinks(state) and fits(instance, state, stop, candidate, spot):
+            if cost >= cheapest or not may_take(instance, state, stop, candidate) or blinks(state):
+                continue
+            if fits(instance, state, stop, candidate, spot):
                 vehicle, position, cheapest = candidate, spot, cost
     if free or vehicle < 0:
         vehicle, position, cheapest = scan_unused(instance, state, stop, vehicle, position, cheapest)
     # What was absent before and finds no place near is looked for everywhere only now and then.
-    if vehicle < 0 and (state.bank_at[stop] < 0 or unit(state.words) < EVERYWHERE):
-        return scan_all(instance, state, stop, free)
+    if vehicle < 0 and ((not must and state.bank_at[stop] < 0) or unit(state.words) < EVERYWHERE):
+        return scan_all(instance, state, stop, bound)
     return vehicle, position, cheapest

@@ -11,7 +11,7 @@ Longs = npt.NDArray[np.int64]
 FORBIDDEN = 1 << 30
 """A surcharge that means: this vehicle may not serve this stop."""
 
-NEVER = 1 << 40
+NEVER = (1 << 31) - 1
 """A moment later than any other, in seconds."""
 
 
@@ -21,14 +21,18 @@ class Instance(NamedTuple):
     Attributes
     ----------
     duration : int32 (p, N, N), travel between nodes; nodes 0..n-1 are the stops, the others starts and ends
+    inbound : int32 (p, N, N), the same with rows and columns exchanged, so that all ways to a node lie side by side
     halt_s : int32 (n,), entering plus service
     window_start, window_end : int32 (n, w), when a halt may begin (both ends included), in time order; spare
         columns hold a start after their end
     load : int32 (n,), what the stop takes of a vehicle's room, at least 0
     stake : int64 (n,), what is lost when the stop is left out; comparing sums of stakes compares the counts left
         out class by class, see `planner.kernel.objective`
+    price : int64 (n,), what leaving the stop out costs, measured like travel; only where the stake is 0
     surcharge : int32 (n, v), extra cost of serving the stop with the vehicle, or ``FORBIDDEN``
     near : int32 (n, m), the other stops from the nearest on
+    near_before, near_after : int32 (n, k), stops that it may directly follow, and those that may directly follow it,
+        the best first by way and waiting; -1 after the last
     start_node, end_node, shift_start, shift_end, room, profile, open_cost : int32 (v,)
     kind : int32 (v,), equal numbers are exchangeable vehicles
     breaks : int32 (v,), number of pauses to take, at most `b`
@@ -36,13 +40,17 @@ class Instance(NamedTuple):
     """
 
     duration: npt.NDArray[np.int32]
+    inbound: npt.NDArray[np.int32]
     halt_s: Ints
     window_start: Ints
     window_end: Ints
     load: Ints
     stake: Longs
+    price: Longs
     surcharge: Ints
     near: Ints
+    near_before: Ints
+    near_after: Ints
     start_node: Ints
     end_node: Ints
     shift_start: Ints

@@ -37,7 +37,7 @@ def least_overtime(instance: Instance, state: State, stop: int, shift_end: npt.N
                 continue
             put_in(instance, state, stop, vehicle, position, detour(instance, state, stop, vehicle, position))
             over = max(0, home_at(instance, state, vehicle) - shift_end[vehicle])
-            put_back(state)
+            put_back(instance, state)
             if over < least:
                 best, least = vehicle, over
     return best, least

@@ -4,15 +4,17 @@ Source: as `planner.kernel.ruin`, section 4.3 (greedy insertion with blinks); or
 What is dearest to leave out goes first whenever something is left out.
 """
 
-from planner.kernel.chance import below, unit
-from planner.kernel.compiled import compiled
-from planner.kernel.insertion import scan_all, scan_near
-from planner.kernel.instance import Instance
-from planner.kernel.routes import put_in
-from planner.kernel.state import BANKED, CAREFUL_WINS, FREE_WINS, REMOVED, State
+import numpy as np
 
-LARGE = 220
-"""From this many stops on only places beside near stops are looked at."""
+from planner.kernel.chance import below, unit
+from planner.kernel.compiled import inlined
+from planner.kernel.insertion import scan_near
+from planner.kernel.instance import FORBIDDEN, Instance
+from planner.kernel.routes import put_in
+from planner.kernel.state import BANKED, CAREFUL_WINS, COST, FREE_WINS, KEY, LIMIT, REMOVED, UNIT, State
+
+STRICTLY = 0.7
+"""Chance that what is dearest to leave out goes first when something is left out."""
 
 RANDOM, FAR, NEAR, NARROW, EARLY, LATE, LONG = range(7)
 """Orders of insertion; they speak of the distance to a base, of the time window, of the halt."""
@@ -21,29 +23,48 @@ DRAWN = 4 * (RANDOM,) + 4 * (LONG,) + 2 * (FAR, NARROW, EARLY, LATE) + (NEAR,)
 """How often each order is drawn, as in the source."""
 
 
-@compiled
-def recreate(instance: Instance, state: State) -> bool:
-    """Place the stops in `removed`; return whether unused vehicles were open to all of them."""
+@inlined
+def opens_freely(state: State) -> bool:
+    """Draw whether unused vehicles are open to all stops of the iteration: as often as that has led to a new best."""
     wins = state.tally[FREE_WINS] + state.tally[CAREFUL_WINS]
-    free = unit(state.words) * (wins + 2) < state.tally[FREE_WINS] + 1
+    return bool(unit(state.words) * (wins + 2) < state.tally[FREE_WINS] + 1)
+
+
+@inlined
+def recreate(instance: Instance, state: State, key_before: int, cost_before: int, free: bool) -> bool:  # noqa: FBT001
+    """Place the stops in `removed`; give up, returning false, once the plan cannot become good enough any more."""
     order = DRAWN[below(state.words, len(DRAWN))]
-    by_stake = state.tally[BANKED] > 0 and unit(state.words) < 0.7
-    for row in range(state.tally[REMOVED]):
-        state.rank[row] = rank_of(instance, state, state.removed[row], order)
-    sort_removed(instance, state, by_stake)
-    large = len(state.owner) > LARGE
+    by_stake = state.tally[BANKED] > 0 and unit(state.words) < STRICTLY
+    # `key` and `cost` hope that all stops still to come find a place, which then costs at least nothing.
+    key, cost = state.total[KEY] - key_before, state.total[COST] - cost_before
     for row in range(state.tally[REMOVED]):
         stop = state.removed[row]
-        if large:
-            vehicle, position, cost = scan_near(instance, state, stop, free)
-        else:
-            vehicle, position, cost = scan_all(instance, state, stop, free)
+        state.rank[row] = rank_of(instance, state, stop, order)
+        key -= instance.stake[stop]
+        cost -= instance.price[stop]
+    sort_removed(instance, state, by_stake)
+    for row in range(state.tally[REMOVED]):
+        stop = state.removed[row]
+        room = state.tune[LIMIT] - float(cost) - state.tune[UNIT] * float(key)
+        if room <= 0.0:
+            return False
+        out = state.tune[UNIT] * float(instance.stake[stop]) + float(instance.price[stop])
+        # What is priced is left out where serving it costs more than that, all else at any cost there is room for.
+        most = min(room, out) if instance.price[stop] > 0 else room
+        bound = int(min(np.ceil(most), float(FORBIDDEN)))
+        vehicle, position, dearer = scan_near(instance, state, stop, free, out >= room, bound)
         if vehicle >= 0:
-            put_in(instance, state, stop, vehicle, position, cost)
-    return free
+            put_in(instance, state, stop, vehicle, position, dearer)
+            cost += dearer
+        elif out >= room:
+            return False
+        else:
+            key += instance.stake[stop]
+            cost += instance.price[stop]
+    return True
 
 
-@compiled
+@inlined
 def rank_of(instance: Instance, state: State, stop: int, order: int) -> float:
     """Return the stop's rank in an order; low ranks are placed first."""
     if order in (FAR, NEAR):
@@ -60,7 +81,7 @@ def rank_of(instance: Instance, state: State, stop: int, order: int) -> float:
     return unit(state.words)
 
 
-@compiled
+@inlined
 def sort_removed(instance: Instance, state: State, by_stake: bool) -> None:  # noqa: FBT001
     """Sort `removed` by rank, within equal stakes when `by_stake` (insertion sort: the list is short)."""
     for row in range(1, state.tally[REMOVED]):

@@ -5,10 +5,10 @@ Transportation Science 54(2), 2020, doi:10.1287/trsc.2019.0914, section 4.2 (str
 """
 
 from planner.kernel.chance import below, unit
-from planner.kernel.compiled import compiled
+from planner.kernel.compiled import compiled, inlined
 from planner.kernel.instance import Instance
 from planner.kernel.routes import cut_out
-from planner.kernel.state import BANKED, ITERATION, LONGEST_STRING, MEAN_REMOVED, REMOVED, State
+from planner.kernel.state import BANKED, ITERATION, LONGEST_STRING, MEAN_REMOVED, REMOVED, USED, State
 
 SPLIT = 0.5
 """Share of cuts that keep some stops in the middle of the string."""
@@ -23,16 +23,14 @@ MOST_ABSENT = 12
 """Absent stops that are tried again in one iteration."""
 
 
-@compiled
+@inlined
 def ruin(instance: Instance, state: State) -> None:
     """Fill `removed` with the stops of some strings around a random stop, and with absent ones."""
     n, banked = len(state.owner), state.tally[BANKED]
     seed = below(state.words, n)
     if banked > 0 and unit(state.words) < MISSED:
         seed = state.bank[below(state.words, banked)]
-    routed, used = n - banked, 0
-    for vehicle in range(len(state.length)):
-        used += state.length[vehicle] > 0
+    routed, used = n - banked, state.tally[USED]
     if used > 0:
         longest = min(state.tune[LONGEST_STRING], routed / used)
         most = 4.0 * state.tune[MEAN_REMOVED] / (1.0 + longest) - 1.0
@@ -41,7 +39,7 @@ def ruin(instance: Instance, state: State) -> None:
     invite_absent(instance, state, seed)
 
 
-@compiled
+@inlined
 def cut_around(instance: Instance, state: State, seed: int, strings: int, longest: int) -> None:
     """Cut a string out of each of the `strings` routes nearest to `seed`."""
     for rank in range(-1, instance.near.shape[1]):
@@ -55,7 +53,7 @@ def cut_around(instance: Instance, state: State, seed: int, strings: int, longes
             return
 
 
-@compiled
+@inlined
 def cut_string(instance: Instance, state: State, vehicle: int, position: int, longest: int) -> None:
     """Cut a random string that holds `position`, sometimes keeping its middle."""
     length = state.length[vehicle]

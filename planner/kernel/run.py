@@ -45,7 +45,7 @@ class Found:
     ----------
     routes : for each vehicle its stops in order, int32
     absent : int32, stops on no route
-    key, cost : sum of the stakes left out, and cost of the routes
+    key, cost : sum of the stakes left out; cost of the routes and prices of what is left out
     pools : good routes seen, one pool a run
     """
 

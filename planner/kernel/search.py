@@ -1,11 +1,11 @@
 """The search: ruin, recreate, accept or reject; any number of iterations at a time."""
 
-from planner.kernel.anneal import accepts, is_best
+from planner.kernel.anneal import accepts, draw_limit, is_best
 from planner.kernel.compiled import compiled, entry
 from planner.kernel.insertion import detour, fits, may_take
 from planner.kernel.instance import Instance, Ints
 from planner.kernel.pool import Pool, keep_route
-from planner.kernel.recreate import recreate
+from planner.kernel.recreate import opens_freely, recreate
 from planner.kernel.routes import file_absent, forget, put_back, put_in
 from planner.kernel.ruin import ruin
 from planner.kernel.state import (
@@ -78,17 +78,17 @@ def take_over(instance: Instance, state: State, vehicle: int, stops: Ints) -> bo
 def step(instance: Instance, state: State, pool: Pool) -> None:
     """Do one iteration."""
     key, cost = state.total[KEY], state.total[COST]
+    draw_limit(state)
     ruin(instance, state)
     # A route that a cut made late cannot be repaired by insertions, so the iteration is given up.
-    possible = all_timely(instance, state)
-    free = recreate(instance, state) if possible else False
-    if possible and accepts(state, key, cost):
+    free = opens_freely(state)
+    if all_timely(instance, state) and recreate(instance, state, key, cost, free) and accepts(state, key, cost):
         forget(state)
         if is_best(state):
             keep_best(instance, state, pool)
             state.tally[FREE_WINS if free else CAREFUL_WINS] += 1
     else:
-        put_back(state)
+        put_back(instance, state)
         state.total[KEY], state.total[COST] = key, cost
     file_absent(state)
     state.tally[ITERATION] += 1

@@ -11,16 +11,16 @@ from planner.kernel.instance import Instance, Ints, Longs
 ABSENT = -1
 """Owner of a stop that is on no route."""
 
-ITERATION, PLANNED, TOUCHED, REMOVED, BANKED, BLINK_IN, FREE_WINS, CAREFUL_WINS, IMPROVED = range(9)
+ITERATION, PLANNED, TOUCHED, REMOVED, BANKED, BLINK_IN, FREE_WINS, CAREFUL_WINS, IMPROVED, USED = range(10)
 """Places in `State.tally`."""
 
-HOT, COLD, MEAN_REMOVED, LONGEST_STRING, BLINK, UNIT, GONE = range(7)
+HOT, COLD, MEAN_REMOVED, LONGEST_STRING, BLINK, UNIT, GONE, LIMIT = range(8)
 """Places in `State.tune`."""
 
-SETTINGS = GONE + 1
+SETTINGS = LIMIT + 1
 
 KEY, COST = range(2)
-"""Places in a total: what is left out (sum of stakes), what the routes cost."""
+"""Places in a total: what is left out (sum of stakes), what the routes cost and the prices of what is left out."""
 
 
 class State(NamedTuple):
@@ -30,8 +30,9 @@ class State(NamedTuple):
     ----------
     route : int32 (v, l), nodes of each route, both ends included
     length : int32 (v,), stops on each route
-    ready : int64 (v, l, b + 1), earliest moment to leave the node with 0..b pauses taken; at the end node, to arrive
-    latest : int64 (v, l, b + 1), latest moment to arrive at the node with 0..b pauses taken
+    leg : int32 (v, l), travel from each node to the next
+    ready : int32 (v, l, b + 1), earliest moment to leave the node with 0..b pauses taken; at the end node, to arrive
+    latest : int32 (v, l, b + 1), latest moment to arrive at the node with 0..b pauses taken
     owner, place : int32 (n,), vehicle and position of each stop
     spent, carried : int64 (v,), cost and load of each route
     total : int64 (2,), see ``KEY`` and ``COST``
@@ -39,14 +40,17 @@ class State(NamedTuple):
     old_* : routes as they were before the iteration, for those listed in `touched`
     removed : int32 (n,), stops the iteration has to place; `rank` their order
     bank, bank_at : int32 (n,), the absent stops and where each stands among them
+    idle : int32 (v,), the unused vehicles of each kind, from `idle_from` (kinds,) on `idle_count` (kinds,) of them;
+        `idle_at` (v,) says where each stands
     moment : int64 (b + 1,), scratch of the insertion test
     words : uint64 (1,), the random numbers; `tally` int64, `tune` float64: see the names above
     """
 
     route: Ints
     length: Ints
-    ready: Longs
-    latest: Longs
+    leg: Ints
+    ready: Ints
+    latest: Ints
     owner: Ints
     place: Ints
     spent: Longs
@@ -58,8 +62,9 @@ class State(NamedTuple):
     stale: npt.NDArray[np.bool_]
     old_route: Ints
     old_length: Ints
-    old_ready: Longs
-    old_latest: Longs
+    old_leg: Ints
+    old_ready: Ints
+    old_latest: Ints
     old_spent: Longs
     old_carried: Longs
     touched: Ints
@@ -68,6 +73,10 @@ class State(NamedTuple):
     rank: npt.NDArray[np.float64]
     bank: Ints
     bank_at: Ints
+    idle: Ints
+    idle_at: Ints
+    idle_from: Ints
+    idle_count: Ints
     moment: Longs
     words: npt.NDArray[np.uint64]
     tally: Longs
@@ -89,32 +98,35 @@ def blank_state(instance: Instance, *, seed: int, planned: int, tune: npt.NDArra
     n, vehicles = instance.surcharge.shape
     most = longest_route(instance)
     shape, levels = (vehicles, most + 2), instance.break_s.shape[1] + 1
-    tally = np.zeros(IMPROVED + 1, dtype=np.int64)
+    tally = np.zeros(USED + 1, dtype=np.int64)
     tally[PLANNED], tally[BANKED], tally[BLINK_IN] = planned, n, -1
     everyone = np.arange(n, dtype=np.int32)
+    idle, owned = np.argsort(instance.kind, kind="stable").astype(np.int32), np.bincount(instance.kind)
 
     def routes() -> Ints:
         return np.zeros(shape, dtype=np.int32)
 
-    def times() -> Longs:
-        return np.zeros((*shape, levels), dtype=np.int64)
+    def times() -> Ints:
+        return np.zeros((*shape, levels), dtype=np.int32)
 
     return State(
         route=routes(),
         length=np.zeros(vehicles, dtype=np.int32),
+        leg=routes(),
         ready=times(),
         latest=times(),
         owner=np.full(n, ABSENT, dtype=np.int32),
         place=np.zeros(n, dtype=np.int32),
         spent=np.zeros(vehicles, dtype=np.int64),
         carried=np.zeros(vehicles, dtype=np.int64),
-        total=np.array([instance.stake.sum(), 0], dtype=np.int64),
+        total=np.array([instance.stake.sum(), instance.price.sum()], dtype=np.int64),
         best_route=routes(),
         best_length=np.zeros(vehicles, dtype=np.int32),
-        best_total=np.array([instance.stake.sum(), 0], dtype=np.int64),
+        best_total=np.array([instance.stake.sum(), instance.price.sum()], dtype=np.int64),
         stale=np.zeros(vehicles, dtype=np.bool_),
         old_route=routes(),
         old_length=np.zeros(vehicles, dtype=np.int32),
+        old_leg=routes(),
         old_ready=times(),
         old_latest=times(),
         old_spent=np.zeros(vehicles, dtype=np.int64),
@@ -125,6 +137,10 @@ def blank_state(instance: Instance, *, seed: int, planned: int, tune: npt.NDArra
         rank=np.zeros(n, dtype=np.float64),
         bank=everyone.copy(),
         bank_at=everyone.copy(),
+        idle=idle,
+        idle_at=np.argsort(idle).astype(np.int32),
+        idle_from=(np.cumsum(owned) - owned).astype(np.int32),
+        idle_count=owned.astype(np.int32),
         moment=np.zeros(levels, dtype=np.int64),
         words=seeded(seed),
         tally=tally,

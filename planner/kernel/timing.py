@@ -23,14 +23,17 @@ def take_pauses(instance: Instance, state: State, vehicle: int) -> None:
 @compiled
 def renew_forward(instance: Instance, state: State, vehicle: int, first: int, last: int) -> None:
     """Renew `ready` from position `first`; after `last` stop as soon as nothing changes."""
-    levels, profile = instance.breaks[vehicle] + 1, instance.profile[vehicle]
+    levels = instance.breaks[vehicle] + 1
+    if levels == 1:
+        renew_forward_plain(instance, state, vehicle, first, last)
+        return
     end = state.length[vehicle] + 1
     moment = state.moment
     for position in range(first, end + 1):
         node = state.route[vehicle, position]
-        travel = instance.duration[profile, state.route[vehicle, position - 1], node]
+        travel = state.leg[vehicle, position - 1]
         for level in range(levels):
-            moment[level] = state.ready[vehicle, position - 1, level] + travel
+            moment[level] = min(NEVER, state.ready[vehicle, position - 1, level] + travel)
         take_pauses(instance, state, vehicle)
         if position < end:
             for level in range(levels):
@@ -44,13 +47,28 @@ def renew_forward(instance: Instance, state: State, vehicle: int, first: int, la
             return
 
 
+@inlined
+def renew_forward_plain(instance: Instance, state: State, vehicle: int, first: int, last: int) -> None:
+    """Do what `renew_forward` does where no pause is taken: the moment stays in a register."""
+    end, moment = state.length[vehicle] + 1, state.ready[vehicle, first - 1, 0]
+    for position in range(first, end + 1):
+        moment += state.leg[vehicle, position - 1]
+        if position < end:
+            node = state.route[vehicle, position]
+            moment = opens(instance, node, moment) + instance.halt_s[node]
+        moment = min(NEVER, moment)
+        if position > last and state.ready[vehicle, position, 0] == moment:
+            return
+        state.ready[vehicle, position, 0] = moment
+
+
 @compiled
 def renew_backward(instance: Instance, state: State, vehicle: int, first: int, last: int) -> None:
     """Renew `latest` from position `last` down; before `first` stop as soon as nothing changes."""
-    breaks, profile = instance.breaks[vehicle], instance.profile[vehicle]
+    breaks = instance.breaks[vehicle]
     for position in range(last, 0, -1):
         node = state.route[vehicle, position]
-        travel = instance.duration[profile, node, state.route[vehicle, position + 1]]
+        travel = state.leg[vehicle, position]
         changed = position >= first
         leave_next, arrive_next = -1, -1
         for level in range(breaks, -1, -1):
@@ -72,6 +90,8 @@ def lay_ends(instance: Instance, state: State, vehicle: int) -> None:
     """Make the vehicle's route empty and time it."""
     breaks = instance.breaks[vehicle]
     state.route[vehicle, 0], state.route[vehicle, 1] = instance.start_node[vehicle], instance.end_node[vehicle]
+    profile, home = instance.profile[vehicle], instance.end_node[vehicle]
+    state.leg[vehicle, 0] = instance.duration[profile, instance.start_node[vehicle], home]
     state.length[vehicle], state.spent[vehicle], state.carried[vehicle] = 0, 0, 0
     for level in range(breaks + 1):
         state.moment[level] = instance.shift_start[vehicle] if level == 0 else NEVER

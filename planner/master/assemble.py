@@ -40,7 +40,7 @@ def assemble(instance: Instance, found: Found, limits: SearchLimits) -> Found:
         return found
     worth, owned = _worth(instance), np.bincount(instance.kind)
     price = prices(choice, worth, owned)
-    now = found.cost - sum(worth[stops].sum() for stops in found.routes)
+    now = found.cost - instance.price[found.absent].sum() - sum(worth[stops].sum() for stops in found.routes)
     if price is None or price.bound > now - 1:
         return found
     kept = _kept(choice, price.reduced, now - price.bound)
@@ -51,7 +51,7 @@ def assemble(instance: Instance, found: Found, limits: SearchLimits) -> Found:
 def _worth(instance: Instance) -> npt.NDArray[np.float64]:
     """Return what serving each stop is worth in travel seconds, float64 (n,)."""
     _, rank = np.unique(instance.stake, return_inverse=True)
-    return WORTH_S * STEP ** np.minimum(rank, STEPS - 1)
+    return np.where(instance.price > 0, instance.price, WORTH_S * STEP ** np.minimum(rank, STEPS - 1))
 
 
 def _kept(choice: list[Column], reduced: npt.NDArray[np.float64], gap: float) -> list[Column]:
@@ -111,7 +111,8 @@ def _assigned(instance: Instance, found: Found, chosen: list[Column]) -> Found:
         routes=tuple(routes),
         absent=np.flatnonzero(absent).astype(np.int32),
         key=int(instance.stake[absent].sum()),
-        cost=sum(route_cost(instance, vehicle, stops) for vehicle, stops in enumerate(routes)),
+        cost=sum(route_cost(instance, vehicle, stops) for vehicle, stops in enumerate(routes))
+        + int(instance.price[absent].sum()),
         pools=found.pools,
     )
 

@@ -7,7 +7,7 @@ from planner.kernel import SearchLimits
 from planner.kernel.pool import blank_pool
 from planner.kernel.run import run, start
 from planner.kernel.search import advance, take_over
-from planner.kernel.state import ABSENT, BANKED, COST, KEY
+from planner.kernel.state import ABSENT, BANKED, COST, KEY, USED
 from tests.planner.kernel.grid import random_instance
 
 
@@ -22,12 +22,18 @@ def test_after_many_changes_all_books_agree(seed: int) -> None:
         stops = state.route[vehicle, 1 : state.length[vehicle] + 1].copy()
         assert take_over(instance, fresh, vehicle, stops)
         size, levels = state.length[vehicle] + 2, instance.breaks[vehicle] + 1
+        assert (state.leg[vehicle, : size - 1] == fresh.leg[vehicle, : size - 1]).all()
         assert (state.ready[vehicle, :size, :levels] == fresh.ready[vehicle, :size, :levels]).all()
         assert (state.latest[vehicle, 1:size, :levels] == fresh.latest[vehicle, 1:size, :levels]).all()
     assert state.total.tolist() == [fresh.total[KEY], fresh.total[COST]]
     assert state.owner.tolist() == fresh.owner.tolist()
     routed = state.owner != ABSENT
     assert (state.place[routed] == fresh.place[routed]).all()
+    used = np.flatnonzero(state.length > 0)
+    assert state.tally[USED] == len(used)
+    ends = zip(state.idle_from, state.idle_count, strict=True)
+    idle = [int(vehicle) for first, count in ends for vehicle in state.idle[first : first + count]]
+    assert sorted([*idle, *used.tolist()]) == [0, 1, 2]
     absent = np.flatnonzero(~routed)
     assert sorted(state.bank[: state.tally[BANKED]].tolist()) == absent.tolist()
 
@@ -37,6 +43,6 @@ def test_unreachable_stops_stay_out() -> None:
     instance = random_instance(3, n=5)
     lost = instance.duration.copy()
     lost[:, 2, :], lost[:, :, 2] = 1_000_000_000, 1_000_000_000
-    found = run(instance._replace(duration=lost), SearchLimits(iterations=500))
+    found = run(instance._replace(duration=lost, inbound=lost.transpose(0, 2, 1).copy()), SearchLimits(iterations=500))
     assert 2 in found.absent
     assert found.cost < 1_000_000
