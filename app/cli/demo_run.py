@@ -77,6 +77,7 @@ class DemoRun:
             taken, accounts = self._store(city, extract)
         year = self._year()
         month = self._month()
+        self._proposals()
         return Outcome(city=city, taken=taken, year=year, month=month, log_ins=accounts)
 
     def _store(self, city: City, extract: Extract) -> tuple[TakenIn, list[dict[str, str]]]:
@@ -137,6 +138,21 @@ class DemoRun:
                 approve(planning.begin, planning.clock, made.version_id)
                 publish(planning, made.version_id)
         return made
+
+    def _proposals(self) -> None:
+        """Propose posts and territories from the city's own customers, once: somebody may have decided on them."""
+        from app.domain.kinds import ProposalKind
+        from app.domain.scope import Scope
+        from app.services.ports.staffing import Staffing
+        from app.services.staffing.proposals import propose
+
+        planning = self._container.planning
+        with self._stages.stage("staffing", "定岗与片区方案（仅为建议）", "Posts and territories, as proposals"):
+            with self._container.begin() as work:
+                if work.of(Staffing).listed(Scope(paths=("/",)), None):
+                    return
+            for kind in (ProposalKind.AREAS, ProposalKind.TERRITORIES):
+                propose(planning, self._root(), kind, today=self._start, seed=self._options.seed)
 
     def _ask(self, *, month: bool = False) -> Ask:
         from datetime import timedelta
