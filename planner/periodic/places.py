@@ -42,12 +42,12 @@ def put_down(instance: Instance, families: Families, state: State, book: Book, s
 
 
 @compiled
-def undo(state: State, book: Book) -> None:
+def undo(instance: Instance, state: State, book: Book) -> None:
     """Reject the iteration: routes and their numbers are as they were."""
     for row in range(state.tally[TOUCHED]):
         vehicle = state.touched[row]
         book.version[vehicle] = book.old_version[vehicle]
-    put_back(state)
+    put_back(instance, state)
 
 
 @compiled

@@ -3,7 +3,7 @@
 from planner.kernel.chance import below, unit
 from planner.kernel.compiled import compiled
 from planner.kernel.instance import Instance
-from planner.kernel.state import ABSENT, BANKED, State
+from planner.kernel.state import ABSENT, BANKED, COST, KEY, LIMIT, UNIT, State
 from planner.periodic.book import GONE, Book
 from planner.periodic.chains import place_on_chain
 from planner.periodic.families import Families
@@ -22,16 +22,27 @@ STAKE_FIRST = 0.7
 
 
 @compiled
-def recreate(instance: Instance, families: Families, state: State, book: Book, stay: bool) -> None:  # noqa: FBT001
-    """Place the families in `gone`; if they `stay`, each cut visit on the day it was on, where that is possible."""
+def recreate(
+    instance: Instance,
+    families: Families,
+    state: State,
+    book: Book,
+    key: int,
+    cost: int,
+    stay: bool,  # noqa: FBT001
+) -> bool:
+    """Place the families in `gone`; if they `stay`, each cut visit on the day it was on, where that is possible.
+
+    `key` and `cost` are the totals before the iteration. Return false as soon as the plan cannot be accepted any more.
+    """
     order = DRAWN[below(state.words, len(DRAWN))]
     by_stake = state.tally[BANKED] > 0 and unit(state.words) < STAKE_FIRST
     for row in range(book.counts[GONE]):
         book.rank[row] = rank_of(instance, families, state, book.gone[row], order)
     sort_gone(instance, families, book, by_stake)
+    lost = least_lost(instance, families, state, book) - key
     for row in range(book.counts[GONE]):
         family = book.gone[row]
-        book.is_gone[family] = False
         if stay and return_to_days(instance, families, state, book, family):
             continue
         take_family(instance, families, state, book, family)
@@ -40,7 +51,30 @@ def recreate(instance: Instance, families: Families, state: State, book: Book, s
             place_on_pattern(instance, families, state, book, family)
         else:
             place_on_chain(instance, families, state, book, family)
-    book.counts[GONE] = 0
+        lost += absent_stake(instance, families, state, family)
+        if float(state.total[COST] - cost) + state.tune[UNIT] * float(lost) >= state.tune[LIMIT]:
+            return False
+    return True
+
+
+@compiled
+def least_lost(instance: Instance, families: Families, state: State, book: Book) -> int:
+    """Return the stakes left out if all families in `gone` were placed wholly."""
+    lost = state.total[KEY]
+    for row in range(book.counts[GONE]):
+        lost -= absent_stake(instance, families, state, book.gone[row])
+    return int(lost)
+
+
+@compiled
+def absent_stake(instance: Instance, families: Families, state: State, family: int) -> int:
+    """Return the stakes of the family's visits that are on no route."""
+    stake = 0
+    for at in range(families.first[family], families.first[family + 1]):
+        stop = families.member[at]
+        if state.owner[stop] == ABSENT:
+            stake += instance.stake[stop]
+    return int(stake)
 
 
 @compiled
@@ -80,7 +114,7 @@ def stake_of(instance: Instance, families: Families, family: int) -> int:
     stake = 0
     for at in range(families.first[family], families.first[family + 1]):
         stake = max(stake, instance.stake[families.member[at]])
-    return stake
+    return int(stake)
 
 
 @compiled

@@ -107,7 +107,7 @@ def tuning(instance: Instance, families: Families) -> npt.NDArray[np.float64]:
 def chances() -> npt.NDArray[np.float64]:
     """Return how often the search does what; see `planner.periodic.book`."""
     chance = np.zeros(3)
-    chance[ONE_DAY], chance[STAY], chance[BLINK] = 0.4, 0.2, 0.01
+    chance[ONE_DAY], chance[STAY], chance[BLINK] = 0.4, 0.5, 0.01
     return chance
 
 

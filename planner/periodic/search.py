@@ -1,6 +1,6 @@
 """The periodic search: ruin, recreate with a choice of days, accept or reject; any number of iterations at a time."""
 
-from planner.kernel.anneal import accepts, is_best
+from planner.kernel.anneal import accepts, draw_limit, is_best
 from planner.kernel.compiled import compiled
 from planner.kernel.instance import Instance
 from planner.kernel.pool import Pool
@@ -19,19 +19,17 @@ from planner.periodic.ruin import ruin
 def step(instance: Instance, families: Families, state: State, book: Book, pool: Pool) -> None:
     """Do one iteration."""
     key, cost = state.total[KEY], state.total[COST]
+    draw_limit(state)
     stay = ruin(instance, families, state, book)
     # A route that a cut made late cannot be repaired by insertions, so the iteration is given up.
-    possible = all_timely(instance, state)
-    if possible:
-        recreate(instance, families, state, book, stay)
-    else:
-        let_go(book)
+    possible = all_timely(instance, state) and recreate(instance, families, state, book, key, cost, stay)
+    let_go(book)
     if possible and accepts(state, key, cost):
         settle(state, book)
         if is_best(state):
             keep_best(instance, state, pool)
     else:
-        undo(state, book)
+        undo(instance, state, book)
         state.total[KEY], state.total[COST] = key, cost
     file_absent(state)
     state.tally[ITERATION] += 1
@@ -39,7 +37,7 @@ def step(instance: Instance, families: Families, state: State, book: Book, pool:
 
 @compiled
 def let_go(book: Book) -> None:
-    """Forget which families were to be placed."""
+    """Forget which families were still to be placed."""
     for row in range(book.counts[GONE]):
         book.is_gone[book.gone[row]] = False
     book.counts[GONE] = 0
