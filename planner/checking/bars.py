@@ -78,11 +78,20 @@ class Bars:
             found[~self._spaced[:, day]] |= Bar.SPACING
         return found
 
+    def lend(self, technician: int, on: date, place: int) -> None:
+        """Take the hours of row number `place`, now made by `technician`, off what may still be lent."""
+        home, week = self._case.problem.technicians[technician].region, self._week(on)
+        key = home, int(self._region[place]), week
+        self._lent[key] = self._lent.get(key, 0.0) + float(self._hours[place])
+
+    def _week(self, on: date) -> int:
+        return int(self._case.problem.horizon.week_of(np.array([on], dtype="datetime64[D]"))[0])
+
     def _left(self, technician: int, on: date) -> npt.NDArray[np.float64]:
         """Return the hours still to be lent from the technician's region to that of each row, float64 (n,)."""
         problem = self._case.problem
         home = problem.technicians[technician].region
-        week = int(problem.horizon.week_of(np.array([on], dtype="datetime64[D]"))[0])
+        week = self._week(on)
         left = np.zeros(len(problem.regions))
         left[home] = np.inf
         for loan in problem.policy.lending:

@@ -7,6 +7,7 @@ from planner.checking.rules.breaks_taken import breaks_taken
 from planner.checking.rules.certificate import certificate
 from planner.checking.rules.due_window import due_window
 from planner.checking.rules.each_once import each_once
+from planner.checking.rules.first_attempt import first_attempt
 from planner.checking.rules.frozen import frozen
 from planner.checking.rules.ideal_date import ideal_date
 from planner.checking.rules.leg_figures import leg_figures
@@ -68,7 +69,7 @@ RULES: tuple[Rule, ...] = (
 )
 """Rules a plan must keep (`due_window` is soft for what no law or promise dates)."""
 
-WISHES: tuple[Rule, ...] = (preferred, ideal_date)
+WISHES: tuple[Rule, ...] = (preferred, ideal_date, first_attempt)
 """Soft rules: what a plan should keep where it can."""
 
 

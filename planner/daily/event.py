@@ -16,6 +16,8 @@ class Event:
     started : obligations under way or done; with what a technician is already driving to, they stay as they are
     away : technicians who make nothing from now on
     free_at_s : technician -> second from which they can go on, where that is later than planned
+    promised : obligations whose customers were told when: their services begin at most `promise_s` earlier or later
+        than planned, and stay on the day
     """
 
     on: date
@@ -25,3 +27,5 @@ class Event:
     started: frozenset[int] = frozenset()
     away: frozenset[int] = frozenset()
     free_at_s: Mapping[int, int] = field(default_factory=dict)
+    promised: frozenset[int] = frozenset()
+    promise_s: int = 1_800

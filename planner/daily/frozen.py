@@ -43,7 +43,21 @@ def rest_of_day(problem: Problem, plan: DayPlan, event: Event) -> Rest:
         number: _free(problem.technicians[number], number, event, route, fixed[number])
         for number, route in routes.items()
     }
-    return Rest(problem=replace(problem, technicians=people), fixed=fixed, free_s=free, open=open_)
+    later = _promised(replace(problem, technicians=people), plan, event)
+    return Rest(problem=later, fixed=fixed, free_s=free, open=open_)
+
+
+def _promised(problem: Problem, plan: DayPlan, event: Event) -> Problem:
+    """Narrow the hours of the customers who were told a time to about that time."""
+    owed, planned = problem.obligations, plan.planned()
+    opens, closes = owed.window_start_s.copy(), owed.window_end_s.copy()
+    for row in sorted(event.promised):
+        if row not in planned or planned[row][0].on != event.on:
+            continue
+        told = planned[row][1].start_s
+        opens[row] = min(max(int(opens[row]), told - event.promise_s), int(closes[row]))
+        closes[row] = max(min(int(closes[row]), told + event.promise_s), int(opens[row]))
+    return replace(problem, obligations=replace(owed, window_start_s=opens, window_end_s=closes))
 
 
 def _fixed(route: Route, event: Event) -> tuple[Stop, ...]:

@@ -20,11 +20,14 @@ def explained(
     plan: DayPlan,
     left: list[int],
     known: dict[int, Cure] | None = None,
+    *,
+    later: tuple[Problem, DayPlan] | None = None,
 ) -> tuple[Unplanned, ...]:
     """Return the obligations `left` out of `plan` with their reasons and the cheapest way out of each.
 
     What is full now but may still be made after the horizon is `LATER_IN_WINDOW`, not `CAPACITY`. A cure that the
-    search knows of (`known`) is told where the judge finds none.
+    search knows of (`known`) is told where the judge finds none. On a day under way ways out are looked for in what
+    remains of it: the problem and the plan `later`.
     """
     if not left:
         return ()
@@ -32,10 +35,11 @@ def explained(
     reasons: dict[int, Reason] = {}
     for number in sorted(left):
         reason = facts.explain(number) or Reason.CAPACITY
-        later = reason is Reason.CAPACITY and problem.obligations.due_by[number] >= until
-        reasons[number] = Reason.LATER_IN_WINDOW if later else reason
+        waits = reason is Reason.CAPACITY and problem.obligations.due_by[number] >= until
+        reasons[number] = Reason.LATER_IN_WINDOW if waits else reason
     found = {number: waiting(problem, number) for number in reasons if _may_wait(problem, number, reasons[number])}
-    found |= cures(problem, travel, plan, [number for number in reasons if number not in found])
+    open_problem, open_plan = later or (problem, plan)
+    found |= cures(open_problem, travel, open_plan, [number for number in reasons if number not in found])
     return tuple(
         Unplanned(obligation=number, reason=reason, cure=found.get(number, _full(known, number, reason)))
         for number, reason in reasons.items()

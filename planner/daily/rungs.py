@@ -21,6 +21,10 @@ class Rung(StrEnum):
     """The technicians concerned may swap visits among themselves."""
     REGION = "region"
     """All technicians of the region may."""
+    NEIGHBOURS = "neighbours"
+    """What is still left is given to people of regions that lend."""
+    TIMES = "times"
+    """Times that customers were told may move inside their own hours, where law or promise is broken otherwise."""
 
 
 def free_to_move(rung: Rung, owner: npt.NDArray[np.int32], crew: tuple[Duty, ...], touched: frozenset[int]) -> Mask:
@@ -31,7 +35,7 @@ def free_to_move(rung: Rung, owner: npt.NDArray[np.int32], crew: tuple[Duty, ...
     people = people_of(crew)
     keeps = np.equal(owner[:, None], people)
     loose = owner == NONE
-    if rung is Rung.REGION:
+    if rung in (Rung.REGION, Rung.TIMES):
         loose = np.ones(len(owner), dtype=np.bool_)
     mine = np.isin(owner, list(touched))[:, None] & np.isin(people, list(touched))
     if rung is Rung.TOUCHED:

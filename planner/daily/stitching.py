@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from planner.checking.timing import drive_of
 from planner.daily.event import Event
 from planner.daily.frozen import Rest
 from planner.plan import DayPlan, Route, Stop
@@ -18,26 +19,44 @@ def stitch(
     routes = []
     for number in sorted(old.keys() | anew.keys()):
         fixed = rest.fixed.get(number, ())
-        if not fixed:
-            if number in anew:
-                routes.append(anew[number])
-            continue
-        routes.append(_joined(problem, travel, old[number], fixed, rest.free_s[number], anew.get(number)))
+        if number not in old:
+            routes.append(anew[number])
+        elif number in anew:
+            routes.append(_joined(problem, old[number], fixed, rest.free_s[number], anew[number]))
+        elif fixed:
+            routes.append(_home(problem, travel, old[number], fixed, rest.free_s[number]))
     return tuple(routes)
 
 
-def _joined(
-    problem: Problem, travel: TravelOf, old: Route, fixed: tuple[Stop, ...], free_s: int, new: Route | None
-) -> Route:
+def _joined(problem: Problem, old: Route, fixed: tuple[Stop, ...], free_s: int, new: Route) -> Route:
+    if not fixed:
+        return new
     taken = tuple(pause for pause in old.breaks if pause[0] < free_s)
-    if new is not None:
-        return replace(new, start_s=old.start_s, stops=(*fixed, *new.stops), breaks=(*taken, *new.breaks))
+    taken = _rested(problem, old, taken, fixed[-1].end_s, min(free_s, new.stops[0].arrival_s))
+    return replace(new, start_s=old.start_s, stops=(*fixed, *new.stops), breaks=(*taken, *new.breaks))
+
+
+def _rested(
+    problem: Problem, old: Route, taken: tuple[tuple[int, int], ...], idle_from: int, idle_to: int
+) -> tuple[tuple[int, int], ...]:
+    """Return the pauses taken, those of who had nothing to do at the time among them."""
+    duty = problem.technicians[old.technician].shift_on(old.on)
+    pauses = list(taken)
+    for one in duty.breaks if duty else ():
+        begin = max([one.window_start_s, idle_from, *(end for _, end in pauses)])
+        had = any(one.window_start_s <= start <= one.window_end_s for start, _ in taken)
+        if not had and begin <= one.window_end_s and begin + one.duration_s <= idle_to:
+            pauses.append((begin, begin + one.duration_s))
+    return tuple(pauses)
+
+
+def _home(problem: Problem, travel: TravelOf, old: Route, fixed: tuple[Stop, ...], free_s: int) -> Route:
     if len(fixed) == len(old.stops):
         return old
-    person = problem.technicians[old.technician]
-    known = travel(person.region, person.profile)
-    here, home = known.row[fixed[-1].site], known.row[person.end_site]
-    leg_s, leg_m = int(known.matrix.duration_s[here, home]), int(known.matrix.distance_m[here, home])
+    taken = tuple(pause for pause in old.breaks if pause[0] < free_s)
+    leg_s, leg_m = drive_of(problem, travel, old.technician)(
+        fixed[-1].site, problem.technicians[old.technician].end_site
+    )
     pauses = _pauses(problem, old, taken, free_s, leg_s)
     leaves = max([fixed[-1].end_s, *(end for _, end in pauses)])
     return replace(
