@@ -16,8 +16,6 @@ LARGEST = 2**31 - 1
 
 def prepare(case: Case, seed: int) -> Search:
     """Load the machine code and look at the instance; laying it out counts as search, as its neighbour lists do."""
-    if case.optional.any():
-        raise CannotError("the kernel weighs no prizes yet", "内核尚不支持奖励权衡")
     if any(fleet.longest < UNLIMITED for fleet in case.fleets):
         raise CannotError("the kernel does not bound a vehicle's time away yet", "内核尚不支持限制车辆离场时长")
     warm()
@@ -43,7 +41,8 @@ def lay_out(case: Case) -> Instance:
         halt_s=case.service[1:],
         windows=tuple(((int(case.opens[stop]), int(case.closes[stop])),) for stop in range(1, n + 1)),
         load=case.demand[1:],
-        stake=np.ones(n, dtype=np.int64),
+        stake=np.where(case.optional[1:], 0, 1).astype(np.int64),
+        price=np.where(case.optional[1:], case.prize[1:], 0).astype(np.int64),
     )
     vehicles, serves = [], []
     for fleet in case.fleets:
