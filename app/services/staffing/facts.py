@@ -60,4 +60,5 @@ def entered(begin: Begin, caller: Caller, unit_id: uuid.UUID | None, day: date) 
         }
         for one in rank(scores, since, until)
     ]
-    return {"since": since, "until": until, **found, "ranking": ranking}
+    codes = {str(one["unit_id"]): one["unit_code"] for one in found["people"]}
+    return {"since": since, "until": until, **found, "unit_codes": codes, "ranking": ranking}

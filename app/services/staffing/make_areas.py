@@ -1,5 +1,6 @@
 """Propose the posts of areas: classes by volume, class 3 areas joined (S8.4)."""
 
+import math
 import uuid
 from collections.abc import Sequence
 from datetime import date
@@ -135,6 +136,7 @@ def _post(
         "people_now": sum(people.get(name, 0) for name in post.areas),
         "minutes": post.work_minutes,
         "share": round(post.share, 4),
+        "people_by_work": max(1, math.ceil(round(post.share * (post.people + post.assistants), 4))),
         "across_m": post.across_m,
         "outline": None if outline is None else shapely.geometry.mapping(shapely.set_precision(outline, 1e-6)),
     }

@@ -98,7 +98,8 @@ WHERE unit.path ^@ ANY(:scope) AND unit.kind = 'area' ORDER BY unit.code
 """
 
 ENTERED_PEOPLE = f"""
-SELECT found.*, unit.name AS unit_name FROM ({_POSTED}) AS found JOIN unit ON unit.id = found.unit_id
+SELECT found.*, unit.name AS unit_name, unit.code AS unit_code
+FROM ({_POSTED}) AS found JOIN unit ON unit.id = found.unit_id
 ORDER BY found.external_id
 """  # noqa: S608 - put together from constants
 

@@ -122,6 +122,9 @@ class FactsSchema(Schema):
     areas = fields.List(fields.Nested(EnteredAreaSchema), required=True)
     people = fields.List(fields.Nested(EnteredPersonSchema), required=True)
     scores = fields.List(fields.Nested(EnteredScoreSchema), required=True)
+    unit_codes = fields.Dict(
+        keys=fields.String(), values=fields.String(), required=True, metadata={"description": "Code by unit id"}
+    )
     ranking = fields.List(fields.Nested(RankedSchema), required=True)
 
 

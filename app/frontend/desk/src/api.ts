@@ -66,6 +66,27 @@ export const runs = (unitId: string, signal?: AbortSignal) =>
   client.get<{ items: api.PlanRun[] }>(v1('/plan-runs'), { unit_id: unitId }, signal)
 export const cancelRun = (id: string) => client.post<api.PlanRun>(v1(`/plan-runs/${id}/cancel`))
 
+export const quarter = (query: { unit_id: string; on: string; version_id?: string }, signal?: AbortSignal) =>
+  client.get<api.Quarter>(v1('/quarters'), query, signal)
+export const draftQuarter = (request: { unit_id: string; on: string }) => client.post<api.Quarter>(v1('/quarters'), request)
+
+export const proposals = (query: { unit_id: string; kind: string }, signal?: AbortSignal) =>
+  client.get<{ items: api.StaffingProposalBrief[] }>(v1('/staffing/proposals'), query, signal)
+export const proposal = (id: string, signal?: AbortSignal) =>
+  client.get<api.StaffingProposal>(v1(`/staffing/proposals/${id}`), {}, signal)
+export const propose = (request: { unit_id: string; kind: string; on?: string }) =>
+  client.post<api.StaffingProposal>(v1('/staffing/proposals'), request)
+export const decideProposal = (id: string, decision: 'submit' | 'approve' | 'reject', note?: string) =>
+  client.post<api.StaffingProposal>(v1(`/staffing/proposals/${id}/${decision}`), note ? { note } : {})
+export const staffingFacts = (query: { unit_id: string; on?: string }, signal?: AbortSignal) =>
+  client.get<api.StaffingFacts>(v1('/staffing/facts'), query, signal)
+export const enterFacts = (entry: api.StaffingEntry) => client.post<api.StaffingFacts>(v1('/staffing/facts'), entry)
+export const handovers = (query: { unit_id: string }, signal?: AbortSignal) =>
+  client.get<{ items: api.Handover[] }>(v1('/handovers'), query, signal)
+export const tickHandover = (id: string, seq: number, done: boolean) =>
+  client.post(v1(`/handovers/${id}/items/${seq}`), { done })
+export const closeHandover = (id: string, how: 'complete' | 'cancel') => client.post(v1(`/handovers/${id}/${how}`))
+
 export interface CustomerQuery extends Record<string, string | number | undefined> {
   q?: string
   unit_id?: string

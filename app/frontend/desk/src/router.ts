@@ -16,6 +16,8 @@ export const router = createRouter({
         { path: 'unplanned', name: 'unplanned', component: () => import('./pages/UnplannedPage.vue') },
         { path: 'coverage', name: 'coverage', component: () => import('./pages/CoveragePage.vue') },
         { path: 'plans', name: 'plans', component: () => import('./pages/PlansPage.vue') },
+        { path: 'quarters', name: 'quarters', component: () => import('./pages/QuarterPage.vue') },
+        { path: 'staffing', name: 'staffing', component: () => import('./pages/StaffingPage.vue') },
         { path: 'customers/:id?', name: 'customers', component: () => import('./pages/CustomersPage.vue') },
       ],
     },

@@ -89,6 +89,34 @@ export type PlanRun = Narrow<
 >
 export type RunRequest = Omit<Schemas['RunRequest'], 'seed'> & { seed?: number }
 
+export type Quarter = Narrow<
+  Schemas['Quarter'],
+  {
+    shown: Narrow<Schemas['QuarterSource'], { state: PlanState; level: PlanLevel }> | null
+    year: Narrow<Schemas['QuarterSource'], { state: PlanState; level: PlanLevel }> | null
+    history: Narrow<Schemas['QuarterVersion'], { state: PlanState }>[]
+    mix: Narrow<Schemas['QuarterMix'], { tier: Tier | null; kind: CustomerKind }>[]
+  }
+>
+export type StaffingKind = Schemas['ProposalAsk']['kind']
+export type StaffingState = 'draft' | 'submitted' | 'approved' | 'rejected' | 'superseded'
+export type StaffingProposalBrief = Narrow<Schemas['ProposalBrief'], { kind: StaffingKind; state: StaffingState }>
+export type StaffingProposal = Narrow<Schemas['Proposal'], { kind: StaffingKind; state: StaffingState }>
+export type StaffingFacts = Schemas['Facts']
+export type Handover = Narrow<Schemas['Handover'], { state: 'open' | 'effective' | 'cancelled' }>
+/** Rows to store; a field left out keeps its default. */
+export interface StaffingEntry {
+  scores: { technician: string; month: Day; score: number; serious_error: boolean }[]
+  postings: { technician: string; unit: string; from_on: Day }[]
+  volumes: {
+    unit: string
+    effective_on: Day
+    units_sold: number | null
+    units_in_use: number | null
+    failure_prone_share: number
+  }[]
+}
+
 export type CustomerBrief = Narrow<Schemas['CustomerBrief'], { kind: CustomerKind; tier: Tier | null }>
 export type OwedObligation = Narrow<Schemas['Owed'], { state: ObligationState }>
 export type CustomerRecord = Schemas['Record']

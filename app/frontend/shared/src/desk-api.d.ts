@@ -2034,6 +2034,10 @@ export interface components {
             scores: components["schemas"]["EnteredScore"][];
             /** Format: date */
             since: string;
+            /** @description Code by unit id */
+            unit_codes: {
+                [key: string]: string;
+            };
             /** Format: date */
             until: string;
         };

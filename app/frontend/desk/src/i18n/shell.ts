@@ -4,6 +4,8 @@ export const shell = {
   unplanned: ['未安排', 'Unplanned'],
   coverage: ['覆盖', 'Coverage'],
   plans: ['计划', 'Plans'],
+  quarters: ['季度', 'Quarter'],
+  staffing: ['定岗', 'Staffing'],
   customers: ['客户', 'Customers'],
   unit: ['单位', 'Unit'],
   language: ['语言', 'Language'],

@@ -4,6 +4,8 @@ export const icons = {
   unplanned: 'M8 6h12M8 12h12M8 18h7M4 6h.01M4 12h.01M4 18h.01',
   coverage: 'M4 20V4m0 16h16M8 20v-6m4 6V9m4 11v-8',
   plans: 'M5 5h14v15H5zM5 10h14M9 3v4m6-4v4m-6 7h6',
+  quarters: 'M5 5h14v15H5zM5 10h14M9 3v4m6-4v4m-3 3v10',
+  staffing: 'M12 3.5 4 7v5c0 4.500 3.400 7.500 8 8.500 4.600-1 8-4 8-8.500V7l-8-3.500ZM12 3.500v17M4 12h16',
   customers: 'M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7Zm-6 9c0-3.5 2.7-6 6-6s6 2.5 6 6m1-9.5a3 3 0 1 0-1.5-5.6M21 20c0-2.8-1.6-5-4-5.7',
   left: 'm14 6-6 6 6 6',
   right: 'm10 6 6 6-6 6',
