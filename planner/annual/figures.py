@@ -19,18 +19,21 @@ def loads(problem: Problem, week: Ints, supply: Supply, cells: Cells) -> tuple[F
     A door (a building, or a site that stands alone) is entered once a week when somebody of the region may do all that
     is done behind it, else once for each skill set. A cell takes as many trips as its work fills usual days.
     """
-    owed, regions, weeks = problem.obligations, problem.region_of(), supply.weeks
-    rows = np.flatnonzero(week != OUT)
-    work = owed.service_s[rows] + entries(problem, rows, week[rows], supply)
-    load = np.bincount(
-        regions[rows].astype(np.int64) * weeks + week[rows], weights=work, minlength=len(problem.regions) * weeks
-    )
-    cell = cells.of_site[owed.site[rows]]
-    used = np.bincount(cell * weeks + week[rows], weights=work, minlength=len(cells.region) * weeks)
-    trips = np.ceil(used.reshape(-1, weeks) / cells.day_s[cells.region, None])
-    access = np.zeros((len(problem.regions), weeks))
-    np.add.at(access, cells.region, trips * cells.access_s[:, None])
-    return load.reshape(-1, weeks).astype(np.float64), access
+    owed, region_of, weeks = problem.obligations, problem.region_of(), supply.weeks
+    load, access = (np.zeros((len(problem.regions), weeks)) for _ in range(2))
+    # Region by region: the columns made on the way then take little memory.
+    for region in range(len(problem.regions)):
+        rows = np.flatnonzero((region_of == region) & (week != OUT))
+        mine = np.flatnonzero(cells.region == region)
+        if not len(rows):
+            continue
+        work = owed.service_s[rows] + entries(problem, rows, week[rows], supply)
+        load[region] = np.bincount(week[rows], weights=work, minlength=weeks)
+        cell = cells.of_site[owed.site[rows]] - mine[0]
+        used = np.bincount(cell * weeks + week[rows], weights=work, minlength=len(mine) * weeks)
+        trips = np.ceil(used.reshape(-1, weeks) / cells.day_s[region])
+        access[region] = cells.access_s[mine] @ trips
+    return load, access
 
 
 def entries(problem: Problem, rows: Ints, week: Ints, supply: Supply) -> Ints:

@@ -9,7 +9,6 @@ import numpy as np
 import numpy.typing as npt
 
 from planner.annual.crews import Crew, crews
-from planner.annual.demand import window_days
 from planner.annual.possible import too_long
 from planner.annual.supply import Supply, held_on
 from planner.plan import Reason
@@ -18,6 +17,7 @@ from planner.problem import Horizon, Problem
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 FREE = -1
+BLOCK = 1 << 19
 REASONS = tuple(Reason)
 
 
@@ -27,14 +27,14 @@ class Openings:
 
     Attributes
     ----------
-    first_week, last_week : int64 (n,), weeks in which it may be made, both inclusive; meaningless where a reason stands
-    reason : int64 (n,), index into `REASONS`, `FREE` where it can be made
+    first_week, last_week : int32 (n,), weeks in which it may be made, both inclusive; meaningless where a reason stands
+    reason : int8 (n,), index into `REASONS`, `FREE` where it can be made
     may_wait : bool (n,), its due date lies after the horizon
     """
 
-    first_week: Ints
-    last_week: Ints
-    reason: Ints
+    first_week: npt.NDArray[np.int32]
+    last_week: npt.NDArray[np.int32]
+    reason: npt.NDArray[np.int8]
     may_wait: Bools
 
 
@@ -45,29 +45,45 @@ def frozen_days(horizon: Horizon) -> int:
 
 def openings(problem: Problem, supply: Supply) -> Openings:
     """Return where each obligation could go."""
-    owed, days = problem.obligations, supply.days
-    first, last = window_days(problem)
+    parts = [_openings(problem, supply, rows) for rows in _blocks(len(problem.obligations))]
+    return Openings(
+        first_week=np.concatenate([part.first_week for part in parts]),
+        last_week=np.concatenate([part.last_week for part in parts]),
+        reason=np.concatenate([part.reason for part in parts]),
+        may_wait=np.concatenate([part.may_wait for part in parts]),
+    )
+
+
+def _blocks(count: int) -> list[Ints]:
+    """Return all rows in blocks: the columns made on the way then take little memory."""
+    return [np.arange(start, min(start + BLOCK, count)) for start in range(0, max(1, count), BLOCK)]
+
+
+def _openings(problem: Problem, supply: Supply, rows: Ints) -> Openings:
+    owed, days, start = problem.obligations, supply.days, np.datetime64(problem.horizon.start, "D")
+    first, last, pinned, ideal = (
+        (column[rows] - start).astype(np.int64)
+        for column in (owed.not_before, owed.due_by, owed.pinned_on, owed.ideal_on)
+    )
     may_wait = last >= days
-    pinned = (owed.pinned_on - np.datetime64(problem.horizon.start, "D")).astype(np.int64)
-    free = np.isnat(owed.pinned_on)
+    free = np.isnat(owed.pinned_on[rows])
     first, last = (np.where(free, bound, pinned) for bound in (first, last))
     first, last = np.maximum(first, frozen_days(problem.horizon) * free), np.minimum(last, days - 1)
     reason = np.where((first > last) | (first >= days), _code(Reason.OUTSIDE_HORIZON), FREE)
-    ideal = (owed.ideal_on - np.datetime64(problem.horizon.start, "D")).astype(np.int64)
-    waits = (reason == FREE) & may_wait & (ideal >= days) & free
-    reason[waits] = _code(Reason.LATER_IN_WINDOW)
-    opens, closes = np.zeros(len(owed), np.int64), np.zeros(len(owed), np.int64)
-    for rows, crew in crews(problem, supply, np.flatnonzero(reason == FREE)):
-        opens[rows], closes[rows] = _next_open(crew.at_work, first[rows]), _last_open(crew.at_work, last[rows])
-        shut = rows[opens[rows] > closes[rows]]
+    reason[(reason == FREE) & may_wait & (ideal >= days) & free] = _code(Reason.LATER_IN_WINDOW)
+    opens, closes = np.zeros(len(rows), np.int64), np.zeros(len(rows), np.int64)
+    for members, crew in crews(problem, supply, rows[reason == FREE]):
+        place = members - rows[0]
+        opens[place], closes[place] = _next_open(crew.at_work, first[place]), _last_open(crew.at_work, last[place])
+        shut = place[opens[place] > closes[place]]
         if len(shut):
             reason[shut] = _why_shut(problem, crew, first[shut], last[shut])
-    reason[(reason == FREE) & too_long(problem, supply)] = _code(Reason.LONGER_THAN_SHIFT)
+    reason[(reason == FREE) & too_long(problem, supply, rows)] = _code(Reason.LONGER_THAN_SHIFT)
     opens, closes = (np.clip(day, 0, days - 1) for day in (opens, closes))
     return Openings(
-        first_week=supply.week_of_day[opens],
-        last_week=supply.week_of_day[closes],
-        reason=reason,
+        first_week=supply.week_of_day[opens].astype(np.int32),
+        last_week=supply.week_of_day[closes].astype(np.int32),
+        reason=reason.astype(np.int8),
         may_wait=may_wait & free,
     )
 

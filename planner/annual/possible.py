@@ -37,17 +37,22 @@ def homes(problem: Problem, region: int) -> list[int]:
     return list(dict.fromkeys([region, *lent]))
 
 
-def too_long(problem: Problem, supply: Supply) -> Bools:
-    """Tell for each obligation whether every shift in its window, overtime included, is too short for it.
+def too_long(problem: Problem, supply: Supply, rows: Ints | None = None) -> Bools:
+    """Tell for each of `rows` (by default all) whether every shift in its window, overtime included, is too short.
 
     False where there is no shift at all: that is a lack of hours.
     """
     owed = problem.obligations
-    first, last = (np.clip(day, 0, supply.days - 1) for day in window_days(problem))
-    need = owed.service_s.astype(np.int64) + owed.setup_s
-    wrong = np.zeros(len(owed), np.bool_)
-    regions = problem.region_of().astype(np.int64)
-    for region, skills, mine in by_region_and_skills(regions, owed.skills, np.arange(len(owed))):
+    chosen = np.arange(len(owed)) if rows is None else rows
+    start = np.datetime64(problem.horizon.start, "D")
+    first, last = (
+        np.clip((column[chosen] - start).astype(np.int64), 0, supply.days - 1)
+        for column in (owed.not_before, owed.due_by)
+    )
+    need = owed.service_s[chosen].astype(np.int64) + owed.setup_s[chosen]
+    wrong = np.zeros(len(chosen), np.bool_)
+    regions, skills_of = problem.region_of()[chosen].astype(np.int64), owed.skills[chosen]
+    for region, skills, mine in by_region_and_skills(regions, skills_of, np.arange(len(chosen))):
         pools = reach(problem, supply, region, skills)
         longest = supply.longest_s[pools].max(axis=0, initial=0)
         most = int(longest.max(initial=0)) + problem.policy.overtime_s

@@ -69,7 +69,9 @@ def law_fit(problem: Problem) -> LawFit:
     """Return the flow of every set of regions."""
     owed, supply = problem.obligations, supply_of(problem)
     due = owed.hard & ~later(problem)
-    hopeless = due & (lapsed(problem) | too_long(problem, supply))
+    hopeless = due & lapsed(problem)
+    hard = np.flatnonzero(due)
+    hopeless[hard] |= too_long(problem, supply, hard)
     rows = np.flatnonzero(due & ~hopeless)
     demand = demand_of(problem, rows)
     spare = supply.week_s()

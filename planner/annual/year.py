@@ -166,26 +166,26 @@ def _owed(
     room: Openings,
     rows: Ints,
     skills: npt.NDArray[np.uint64],
-    columns: tuple[Floats, Ints, Ints],
+    columns: tuple[Floats, npt.NDArray[np.int32], npt.NDArray[np.int8]],
 ) -> Owed:
     owed = problem.obligations
     work, target, level = columns
     building = problem.sites.building[owed.site[rows]]
     return Owed(
-        first_week=room.first_week[rows],
-        last_week=room.last_week[rows],
-        level=level[rows],
+        first_week=room.first_week[rows].astype(np.int64),
+        last_week=room.last_week[rows].astype(np.int64),
+        level=level[rows].astype(np.int64),
         skill=np.searchsorted(skills, owed.skills[rows]),
         work_s=work[rows],
-        target=target[rows],
+        target=target[rows].astype(np.int64),
         place=np.where(building == NONE, len(problem.sites) + owed.site[rows].astype(np.int64), building),
     )
 
 
-def _level(problem: Problem, room: Openings) -> Ints:
+def _level(problem: Problem, room: Openings) -> npt.NDArray[np.int8]:
     """Return what gives way last (0: the law) to first; hard ones never rank below a promise."""
     owed = problem.obligations
-    level = owed.priority.astype(np.int64)
+    level = owed.priority.astype(np.int8)
     level[owed.hard] = np.minimum(level[owed.hard], Priority.PROMISE)
     level[room.may_wait] = WAITING
     return level
@@ -203,8 +203,8 @@ def _work(problem: Problem, room: Openings) -> Floats:
     return np.asarray(owed.service_s + share[group])
 
 
-def _target(problem: Problem, previous: npt.NDArray[np.int32] | None) -> Ints:
-    ideal = problem.horizon.week_of(problem.obligations.ideal_on).astype(np.int64)
+def _target(problem: Problem, previous: npt.NDArray[np.int32] | None) -> npt.NDArray[np.int32]:
+    ideal = problem.horizon.week_of(problem.obligations.ideal_on)
     if previous is None:
         return ideal
     return np.where(previous >= 0, previous, ideal)

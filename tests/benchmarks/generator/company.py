@@ -6,6 +6,7 @@ from datetime import date
 import numpy as np
 
 from planner.problem import Horizon, Lending, Obligations, Policy, Problem, Sites, Technician
+from tests.benchmarks.generator.numbered import Numbered
 from tests.benchmarks.generator.owed import KINDS, Rows, inspections, tours
 from tests.benchmarks.generator.people import Crew, crew_of
 from tests.benchmarks.generator.places import Places, places
@@ -102,7 +103,7 @@ def _problem(  # noqa: PLR0913
 def sites_of(where: Places) -> Sites:
     """Return the places as sites."""
     return Sites(
-        ids=tuple(map(str, range(len(where.region)))),
+        ids=Numbered(len(where.region)),
         lonlat=where.lonlat,
         region=where.region,
         building=where.building,
@@ -117,7 +118,7 @@ def obligations_of(rows: Rows, entry_s: np.ndarray, bases: int, horizon: Horizon
         return np.broadcast_to(np.array(value, kind), (n,))
 
     return Obligations(
-        ids=tuple(map(str, range(n))),
+        ids=Numbered(n),
         site=rows.site + np.int32(bases),
         skills=rows.skills,
         not_before=start + rows.first,
