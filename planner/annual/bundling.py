@@ -1,11 +1,8 @@
 """Fewer trips: visits of a neighbourhood share weeks, and what is owed behind one door is done on one entry.
 
 Source: planning model, level 1 (access travel; inspections merged with tour visits at the same premises). Soft: windows
-and the hours of each week stay kept, nothing is given up for it. The fewest trips and entries there must be are a bound
-that no plan of these visits can go below.
+and the hours of each week stay kept, nothing is given up for it.
 """
-
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -24,38 +21,23 @@ OUT = -1
 NOISE_S = 60
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Bundled:
-    """Weeks of the rows of a `Ground` (`OUT` for what was out), and bounds.
-
-    Attributes
-    ----------
-    access_bound_s, entry_bound_s : the least travel to cells, and entering, of any plan of these visits
-    """
-
-    week: Ints
-    access_bound_s: int
-    entry_bound_s: int
-
-
-def bundle(ground: Ground, week: Ints, capacity: Capacity) -> Bundled:
+def bundle(ground: Ground, week: Ints, capacity: Capacity) -> Ints:
     """Return better weeks than `week` (n,) where there are any, else the same."""
     rows = np.flatnonzero(week != OUT)
     if not len(rows):
-        return Bundled(week=week, access_bound_s=0, entry_bound_s=0)
+        return week
     order = rows[np.lexsort((ground.first[rows], ground.door[rows], ground.last[rows], ground.cell[rows]))]
     free, held = _table(ground, order, week, fixed=False), _table(ground, order, week, fixed=True)
     weeks = capacity.hours.shape[1]
     trips = np.zeros((len(free.begin) - 1, weeks + 1), np.int64)
     target = np.bincount(week[order], weights=free.work, minlength=weeks).astype(np.float64)
-    least = plan_trips(free.begin, free.first, free.last, free.amount, ground.day_s, target, trips)
-    bounds = (int((ground.access_s * least).sum()), int((free.amount - free.work).sum()))
+    plan_trips(free.begin, free.first, free.last, free.amount, ground.day_s, target, trips)
     before = _filled(held, week[order], trips * 0, capacity, target, ground.day_s)
     after = _filled(free, week[order] * 0 + OUT, trips, capacity, target, ground.day_s)
     found = week.copy()
     if _lacking(after) <= max(NOISE_S, _lacking(before)) and _cost(after, ground) < _cost(before, ground):
         found[order] = after.week
-    return Bundled(week=found, access_bound_s=bounds[0], entry_bound_s=bounds[1])
+    return found
 
 
 def _table(ground: Ground, order: Ints, week: Ints, *, fixed: bool) -> Table:

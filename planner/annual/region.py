@@ -38,15 +38,11 @@ class RegionTask:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RegionWeeks:
-    """Week of each row (-1: given up), and the price of an hour in each week.
-
-    `bound_s` is what entering and travel to cells take at least in any plan of these visits.
-    """
+    """Week of each row (-1: given up), and the price of an hour in each week."""
 
     region: int
     week: Ints
     price: Floats
-    bound_s: int
 
 
 def plan_region(task: RegionTask) -> RegionWeeks:
@@ -56,9 +52,4 @@ def plan_region(task: RegionTask) -> RegionWeeks:
     week = trimmed(task.owed, hand_out(task.owed, classes, levelled), task.capacity, task.fixed)
     n, ground = len(week), task.ground
     bundled = bundle(ground, np.concatenate([week, ground.first[n:]]), task.capacity)
-    return RegionWeeks(
-        region=task.region,
-        week=bundled.week[:n],
-        price=levelled.price,
-        bound_s=bundled.access_bound_s + bundled.entry_bound_s,
-    )
+    return RegionWeeks(region=task.region, week=bundled[:n], price=levelled.price)

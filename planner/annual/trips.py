@@ -103,8 +103,8 @@ def settle(asked: Ints, total: Ints, load: Ints, room: Floats, sweeps: int) -> N
 
 
 @compiled
-def plan_trips(begin: Ints, first: Ints, last: Ints, amount: Ints, day_s: int, room: Floats, total: Ints) -> Ints:
-    """Return the fewest trips to each cell, int64 (c,), and fill `total` (c, weeks + 1) with the best such plan.
+def plan_trips(begin: Ints, first: Ints, last: Ints, amount: Ints, day_s: int, room: Floats, total: Ints) -> None:
+    """Fill `total` (c, weeks + 1) with the fewest trips to each cell, in the best weeks.
 
     Parameters
     ----------
@@ -112,7 +112,6 @@ def plan_trips(begin: Ints, first: Ints, last: Ints, amount: Ints, day_s: int, r
     room : float64 (weeks,), how the trips of all cells should be spread
     """
     cells, weeks = total.shape[0], total.shape[1] - 1
-    least = np.zeros(cells, np.int64)
     load = np.zeros(weeks, np.int64)
     asked = np.zeros((weeks, weeks), np.int64)
     for sweep in range(SWEEPS):
@@ -120,7 +119,6 @@ def plan_trips(begin: Ints, first: Ints, last: Ints, amount: Ints, day_s: int, r
             mine = slice(begin[cell], begin[cell + 1])
             required(first[mine], last[mine], amount[mine], day_s, asked)
             if sweep == 0:
-                least[cell] = fewest(asked, total[cell])
+                fewest(asked, total[cell])
                 load += np.diff(total[cell])
             settle(asked, total[cell], load, room, SETTLE)
-    return least

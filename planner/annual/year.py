@@ -12,6 +12,7 @@ from concurrent.futures import Executor
 import numpy as np
 import numpy.typing as npt
 
+from planner.annual.bounds import least_seconds
 from planner.annual.capacity import capacity_of, week_hours
 from planner.annual.classes import Owed
 from planner.annual.demand import setup_once
@@ -65,14 +66,13 @@ def plan_year(
     supply, hours = week_hours(law)
     cells = cells_of(problem)
     base = _Base(problem, room, previous_week, supply, hours, cells)
-    prices, least_s = np.zeros((len(problem.regions), law.supply.weeks)), 0
+    prices = np.zeros((len(problem.regions), law.supply.weeks))
     regions = base.regions(week)
     tasks = (base.task(region, week) for region in regions)
     found = executor.map(plan_region, tasks) if executor else map(plan_region, tasks)
     for number, answer in enumerate(found):
         week[base.rows(answer.region, bound)] = answer.week
         prices[answer.region] = answer.price
-        least_s += answer.bound_s
         report(0.2 + 0.7 * (number + 1) / len(regions))
     week = np.where(bound, week, attended(problem, law.supply, week, room))
     week, apart = spaced(problem, law.supply, week, room, bound)
@@ -87,7 +87,7 @@ def plan_year(
         unplanned=explained(problem, room, reason, proof),
         proof=proof,
         access_s=access_s,
-        bound_s=float(problem.obligations.service_s[week != OUT].sum(dtype=np.int64) + least_s),
+        bound_s=least_seconds(problem, week, cells),
     )
 
 

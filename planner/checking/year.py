@@ -19,6 +19,9 @@ from planner.checking.law import share_worked, window_days
 from planner.checking.proof import check_proof
 from planner.checking.roster import Roster, roster
 from planner.checking.series import neighbours
+from planner.checking.year_costs import year_costs
+from planner.checking.year_hours import short_weeks
+from planner.checking.year_series import forced
 from planner.plan import DayPlan, Reason, Violation, YearPlan
 from planner.problem import NONE, Problem
 from planner.travel.travel_of import RegionTravel
@@ -183,7 +186,7 @@ def _somebody(facts: _Year, region: int, need: int, pinned: int, barred: int, a:
 
 
 def _spacing(facts: _Year) -> Iterator[Violation]:
-    """Two weeks are right when some day of each, open to its visit, keeps the distance."""
+    """Two weeks are right when some days of them, open to the visits, keep the distance; soft where the law forbids."""
     owed = facts.problem.obligations
     before, after, adjacent = neighbours(owed, facts.week >= 0)
     monday = facts.week * 7 - facts.problem.horizon.start.weekday()
@@ -191,67 +194,43 @@ def _spacing(facts: _Year) -> Iterator[Violation]:
     widest, closest = last[after] - first[before], first[after] - last[before]
     least, most = owed.min_gap_days[after], owed.max_gap_days[after]
     wrong = ((least > 0) & (widest < least)) | ((most > 0) & (closest > most) & adjacent)
-    for place in np.flatnonzero(wrong).tolist():
+    spots = np.flatnonzero(wrong)
+    by_law = forced(owed, spots, (before, after), (facts.first, facts.last)) if len(spots) else set()
+    for place in spots.tolist():
         name = owed.ids[int(before[place])]
         en = f"{closest[place]} to {widest[place]} days after {name}, allowed {least[place]}..{most[place] or '-'}"
         zh = f"距 {name} {closest[place]} 至 {widest[place]} 天，允许 {least[place]}..{most[place] or '-'}"
-        yield _at(facts, "spacing", int(after[place]), en, zh)
+        yield _at(facts, "spacing", int(after[place]), en, zh, hard=place not in by_law)
 
 
 def _hours(facts: _Year) -> Iterator[Violation]:
-    """No week holds more service than its shifts with overtime (hard), or than the shares kept free allow (soft)."""
+    """No week holds more service than those who may do it work, with overtime and what is lent (hard); or than the
+    shares kept free allow (soft). Every set of skills asked for together is looked at (Hall's condition)."""
     problem = facts.problem
-    work, room = _work(facts), _room(facts)
-    lent = sum(loan.hours_per_week for loan in problem.policy.lending) * 3600
-    overtime = _shifts(facts) * problem.policy.overtime_s
-    for region, week in np.argwhere(work > room * share_worked(problem) + 60).tolist():
-        over = float(work[region, week] - room[region, week] - overtime[region, week] - lent)
-        name, monday = problem.regions[region], problem.horizon.monday(week)
-        asked, given = round(float(work[region, week]) / 3600, 1), round(float(room[region, week]) / 3600, 1)
-        en = f"{name}, week of {monday}: {asked} h of visits in {given} h of shifts"
-        zh = f"{name} {monday} 当周：上门 {asked} 小时，班次 {given} 小时"
-        amount = float(work[region, week] - room[region, week] * share_worked(problem)) / 3600
-        yield _say("hours", en, zh, amount=amount, hard=over > 0)
+    for one in short_weeks(problem, facts.roster, facts.week, share_worked(problem)):
+        name, monday = problem.regions[one.region], problem.horizon.monday(one.week)
+        kinds = [kind for bit, kind in enumerate(problem.certificates) if one.skills >> bit & 1]
+        need = f" ({', '.join(kinds)})" if kinds else ""
+        asked, given = round(one.asked_s / 3600, 1), round(one.shifts_s / 3600, 1)
+        en = f"{name}, week of {monday}{need}: {asked} h of visits in {given} h of shifts"
+        zh = f"{name} {monday} 当周{need}：上门 {asked} 小时，班次 {given} 小时"
+        yield _say("hours", en, zh, amount=(one.asked_s - one.free_s) / 3600, hard=one.asked_s > one.most_s)
 
 
 def _load_figures(facts: _Year) -> Iterator[Violation]:
-    """The load shown is at least the service planned: work is not hidden."""
-    hidden = _work(facts) - facts.plan.load_s
-    for region, week in np.argwhere(hidden > 1).tolist():
-        name, monday = facts.problem.regions[region], facts.problem.horizon.monday(week)
-        short = round(float(hidden[region, week]))
-        en, zh = f"{name}, week of {monday}: load is {short} s too small", f"{name} {monday} 当周：负荷少记 {short} 秒"
-        yield _say("load_figures", en, zh, amount=short)
-
-
-def _work(facts: _Year) -> npt.NDArray[np.float64]:
-    """Seconds of service planned, float64 (regions, weeks)."""
-    planned = facts.week >= 0
-    table = np.zeros(facts.plan.load_s.shape)
-    np.add.at(
-        table,
-        (facts.problem.region_of()[planned], facts.week[planned]),
-        facts.problem.obligations.service_s[planned],
-    )
-    return table
-
-
-def _room(facts: _Year) -> npt.NDArray[np.float64]:
-    """Seconds of shifts without breaks, float64 (regions, weeks)."""
-    return _by_week(facts, facts.roster.work_s)
-
-
-def _shifts(facts: _Year) -> npt.NDArray[np.float64]:
-    """Shifts worked, float64 (regions, weeks)."""
-    return _by_week(facts, (facts.roster.ends_s > 0).astype(np.int64))
-
-
-def _by_week(facts: _Year, table: Ints) -> npt.NDArray[np.float64]:
-    days = np.arange(facts.problem.horizon.days) + facts.problem.horizon.start.weekday()
-    home = np.array([person.region for person in facts.problem.technicians], dtype=np.int64)
-    found = np.zeros(facts.plan.load_s.shape)
-    np.add.at(found, (home[:, None], days[None, :] // 7), table)
-    return found
+    """Load and travel shown are no less than what the weeks come to, and the bound no more than can be shown."""
+    known = year_costs(facts.problem, facts.roster, facts.week)
+    plan, rules = facts.plan, ("load_figures", "access_figures")
+    for rule, true, told in zip(rules, (known.load_s, known.access_s), (plan.load_s, plan.access_s), strict=True):
+        hidden = true - told
+        for region, week in np.argwhere(hidden > 1).tolist():
+            name, monday = facts.problem.regions[region], facts.problem.horizon.monday(week)
+            short = round(float(hidden[region, week]))
+            en, zh = f"{name}, week of {monday}: {short} s too small", f"{name} {monday} 当周：少记 {short} 秒"
+            yield _say(rule, en, zh, amount=short)
+    if plan.bound_s > known.least_s + 1:
+        en = f"the bound of {plan.bound_s:.0f} s cannot be shown, only {known.least_s:.0f} s"
+        yield _say("bound", en, f"下界 {plan.bound_s:.0f} 秒不成立，仅能证明 {known.least_s:.0f} 秒")
 
 
 def _at(facts: _Year, rule: str, number: int, en: str, zh: str, *, hard: bool = True) -> Violation:

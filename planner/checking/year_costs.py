@@ -40,7 +40,7 @@ def year_costs(problem: Problem, roster: Roster, week: Ints) -> YearCosts:
     owed, regions, weeks = problem.obligations, len(problem.regions), problem.horizon.weeks
     site = owed.site[rows].astype(np.int64)
     building = problem.sites.building[site].astype(np.int64)
-    door = np.where(building == NONE, -1 - site, building) * regions + problem.region_of()[rows]
+    door = np.where(building == NONE, -1 - site, building) * regions + problem.region_of()[rows].astype(np.int64)
     work = owed.service_s[rows] + _entries(problem, roster, rows, door, week[rows])
     load, used = np.zeros((regions, weeks)), np.zeros((len(cells.region), weeks))
     np.add.at(load, (problem.region_of()[rows], week[rows]), work)
