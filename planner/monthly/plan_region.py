@@ -9,14 +9,14 @@ import numpy.typing as npt
 from planner.daily.bundles import longest_sweep
 from planner.daily.duty import duties
 from planner.kernel import SearchLimits
-from planner.monthly.balance import evened
+from planner.monthly.balance import evened, excess, exchange
 from planner.monthly.begin import begin, resumed
 from planner.monthly.draft import Draft
 from planner.monthly.ground import Ground, ground
 from planner.monthly.keep import Kept
 from planner.monthly.last_chance import last_chance
 from planner.monthly.rounds import one_round
-from planner.monthly.surcharges import surcharges
+from planner.monthly.surcharges import in_good_time, surcharges
 from planner.monthly.sweeps import sweeps
 from planner.monthly.wishes import Wishes
 from planner.monthly.written import written
@@ -28,8 +28,11 @@ from planner.travel import TravelMatrix
 Rows = npt.NDArray[np.int32]
 Cancelled = Callable[[], bool]
 
-ROUNDS = 8
+ROUNDS = 12
 """Cuts of the map, one after another: more and shorter rounds beat fewer and longer ones (measured)."""
+
+FIRST = 5
+"""Iterations a visit for the first plan, of the whole region at once: enough that it leaves little out (measured)."""
 
 FULL = 100
 """Halts for which ``iterations`` are meant: a region of more gets more of them."""
@@ -63,11 +66,12 @@ def plan_region(
     if not base.crew or not len(open_) or _ended(cancelled):
         return ()
     longest = longest_sweep([duty.shift.work_s for duty in base.crew])
-    first = SearchLimits(iterations=1, seed=search.seed, master_work=0.0)
+    first = SearchLimits(iterations=min(search.iterations, FIRST * len(open_)), seed=search.seed, master_work=0.0)
     if kept is None:
-        draft = begin(base, sweeps(problem, open_, base.may, longest), first)
+        draft = begin(base, sweeps(problem, open_, in_good_time(base), longest), first)
+        draft.take_apart()
     else:
-        draft = resumed(base, open_, kept, first)
+        draft = resumed(base, open_, kept, replace(first, iterations=1))
     _improve(base, draft, search, wishes or Wishes(), cancelled)
     return written(base, draft)
 
@@ -92,13 +96,16 @@ def _ground(
 def _improve(base: Ground, draft: Draft, search: SearchLimits, wishes: Wishes, cancelled: Cancelled | None) -> None:
     halts = max(1, sum(len(members) > 0 for members in draft.halts))
     steps = search.iterations * max(base.problem.horizon.weeks, halts / FULL) / halts / ROUNDS
+    pressure = np.zeros(len(base.problem.technicians))
     for turn in range(ROUNDS):
         if _ended(cancelled):
             return
-        extra = evened(base, draft, wishes.balance)
+        pressure += (excess(base, draft) - pressure) / (turn + 1)
+        extra = evened(base, pressure, wishes.balance)
         one_round(base, draft, turn, steps, search.seed, extra=extra, cancelled=cancelled)
         draft.take_apart()
     last_chance(base, draft, steps, search.seed, cancelled)
+    exchange(base, draft, wishes.balance)
 
 
 def _ended(cancelled: Cancelled | None) -> bool:

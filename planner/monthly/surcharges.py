@@ -5,6 +5,7 @@ import numpy.typing as npt
 
 from planner.daily.duty import Duty
 from planner.daily.rules.columns import days_of, people_of
+from planner.monthly.ground import Ground, Mask
 from planner.monthly.keep import Kept
 from planner.monthly.wishes import Wishes
 from planner.problem import NONE, Problem
@@ -29,6 +30,17 @@ def surcharges(problem: Problem, crew: tuple[Duty, ...], weeks: Rows, kept: Kept
         price += np.where(known[:, None] & (kept.by[:, None] != people), wishes.technician_s, 0)
         price += np.where(known[:, None] & (kept.on[:, None] != on), wishes.day_s, 0)
     return price
+
+
+def in_good_time(ground: Ground) -> Mask:
+    """Return ``ground.may`` without the duties that are too late for a first attempt, where others remain.
+
+    What is bundled by it does not lose its room for further attempts to the visits it is bundled with.
+    """
+    latest = first_by(ground.problem.policy.access, ground.problem.obligations)
+    good: Mask = ground.may & (np.isnat(latest)[:, None] | (ground.on[None, :] <= latest[:, None]))
+    some = np.asarray(good.any(axis=1))
+    return np.where(some[:, None], good, ground.may)
 
 
 def _other_week(problem: Problem, on: npt.NDArray[np.datetime64], weeks: Rows, wishes: Wishes) -> Prices:

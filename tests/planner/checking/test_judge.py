@@ -9,7 +9,7 @@ import pytest
 
 from planner.checking import RULES, WISHES, check_plan
 from planner.plan import DayPlan, PlannedVisit, Reason, Route, Stop, Unplanned
-from planner.problem import Policy, Problem
+from planner.problem import Access, Policy, Problem
 
 H = 3600
 MON, TUE, WED, NEXT_MON = date(2027, 3, 1), date(2027, 3, 2), date(2027, 3, 3), date(2027, 3, 8)
@@ -214,9 +214,10 @@ def test_lateness_of_what_no_law_dates_is_soft(world: Any) -> None:
 
 
 def test_wishes_are_reported_softly_when_asked_for(world: Any) -> None:
-    """Another than the preferred technician and another than the ideal date are soft violations."""
-    other = world.with_rows((2, {"skills": 0, "preferred": BOB}))
-    found = check_plan(other.problem, world.travel, world.plan, soft=True)
+    """Another than the preferred technician, than the ideal date, and a late first attempt are soft violations."""
+    other = world.with_rows((2, {"skills": 0, "preferred": BOB, "hard": True, "priority": 0}))
+    policy = replace(other.problem.policy, access=Access(attempts=2, apart_days=9))
+    found = check_plan(replace(other.problem, policy=policy), world.travel, world.plan, soft=True)
     assert {one.rule for one in found} == {rule.__name__ for rule in WISHES}
     assert not any(one.hard for one in found)
 
