@@ -44,6 +44,8 @@ SECTIONS = {
 }
 """Benchmarks with a best known value: heading and command."""
 
+BY_INSTANCE = ("speed", "field", "replan")
+
 OTHERS = {
     "speed": ("What breaks and skills cost the search", "`./dev bench speed`"),
     "year": ("A year", "`./dev bench year --customers 10000 100000 1000000`"),
@@ -65,7 +67,11 @@ def page(rows: Rows, facts: Mapping[str, object], versions: Mapping[str, str], f
         lines += _gaps(rows.where(bench=bench), heading, command)
     for bench, (heading, command) in OTHERS.items():
         group = rows.where(bench=bench)
-        told_of = ["Median (largest) of the runs.", "", *any_table(group)] if len(group) else ["Not measured.", ""]
+        told_of = (
+            ["Median (largest) of the runs.", "", *any_table(group, "instance" if bench in BY_INSTANCE else "size")]
+            if len(group)
+            else ["Not measured.", ""]
+        )
         lines += [f"## {heading}", "", command, "", *told_of]
     return "\n".join(lines).rstrip() + "\n"
 

@@ -42,18 +42,27 @@ def draw_all(rows: Rows, folder: Path) -> dict[str, str]:
 
 
 def gap_over_time(rows: Rows, file: Path) -> bool:
-    """Draw the mean gap over CPU seconds of the solvers that show it, by size."""
-    traced = rows.where(lambda row: bool(row.get("trace")) and bool(row.get("best_known")), bench="vrptw")
+    """Draw the mean gap over CPU seconds, by size: curves of who shows its way, points of who was run with budgets."""
+    asked = rows.where(lambda row: row.get("gap_pct") is not None, bench="vrptw")
+    traced = asked.where(lambda row: bool(row.get("trace")))
     sizes = sorted(traced.distinct("size"), key=float_of)
     if not sizes:
         return False
     figure, axes = plt.subplots(1, len(sizes), figsize=(3.2 * len(sizes), 2.8), squeeze=False)
     for axis, size in zip(axes[0], sizes, strict=True):
-        for solver in traced.distinct("solver"):
-            group = traced.where(size=size, solver=solver)
-            if len(group):
-                times, gaps = _mean_trace(group)
-                axis.plot(times, gaps, label=NAMES[str(solver)], color=COLOURS[str(solver)])
+        names = traced.where(size=size).distinct("instance")
+        group = asked.where(lambda row, names=names: row["instance"] in names, size=size)  # type: ignore[misc]
+        for solver in (one for one in NAMES if one in group.distinct("solver")):
+            shown = group.where(lambda row: bool(row.get("trace")), solver=solver)
+            longest = max(shown.numbers("budget_s"), default=0.0)
+            if len(shown):
+                times, gaps = _mean_trace(shown.where(budget_s=longest))
+            else:
+                times = sorted(group.where(solver=solver).distinct("budget_s"), key=float_of)  # type: ignore[assignment]
+                gaps = [_mean(group.where(solver=solver, budget_s=budget).numbers("gap_pct")) for budget in times]
+            axis.plot(
+                times, gaps, "-" if len(shown) else "o-", label=NAMES[solver], color=COLOURS[solver], markersize=3
+            )
         axis.set(title=f"{size} customers", xlabel="CPU s", ylabel="mean gap, %", xscale="log", ylim=(0, None))
         axis.legend(frameon=False, fontsize=7)
     return _save(figure, file)

@@ -11,6 +11,9 @@ from typing import cast
 
 Row = dict[str, object]
 SIZES = ("size", "customers", "visits")
+BENCHES = ("year", "proof", "month", "field", "replan", "pvrp", "speed")
+"""Files named like these hold rows of these, whatever their instances are called."""
+
 NUMBERED = re.compile(r"^([a-z_]+)-(\d+)$")
 
 
@@ -74,7 +77,8 @@ def _rows_of(file: Path, tell: Callable[[str], None]) -> Iterator[Row]:
 def _completed(row: Row, file: Path) -> Row:
     """Return the row with its benchmark and its size, as far as they can be told."""
     match = NUMBERED.match(str(row.get("instance", "")))
-    bench = row.get("bench") or (match[1] if match else file.name.split(".")[0].split("-")[0])
+    named = file.name.split(".")[0].split("-")[0]
+    bench = row.get("bench") or (match[1] if match and named not in BENCHES else named)
     sizes = [row[key] for key in SIZES if number(row, key) is not None]
     size = sizes[0] if sizes else (int(match[2]) if match else None)
     return row | {"bench": bench, "size": size}

@@ -10,6 +10,9 @@ from tests.benchmarks.reporting.rows import Row, Rows, number
 
 NOT_SHOWN = ("bench", "solver", "instance", "seed", "budget_s", "size", "load", "trace", "error", "cannot", "customers",
              "visits")  # fmt: skip
+MOST_SIZES = 6
+"""Sizes shown line by line."""
+
 NAMES = {
     "roundsman": "Roundsman", "pyvrp": "PyVRP", "vroom": "VROOM", "ortools": "OR-Tools, default",
     "ortools_best": "OR-Tools, best",
@@ -62,12 +65,22 @@ def gap_table(rows: Rows, solvers: Sequence[str]) -> list[str]:
     """Return mean, median and worst gaps by size, budget and solver."""
     head = ("customers", "CPU s", "instances", *(NAMES.get(one, one) for one in solvers))
     body = []
-    for size in sorted(rows.distinct("size"), key=float_of):
-        for budget in sorted(rows.where(size=size).distinct("budget_s"), key=float_of):
-            group = rows.where(size=size, budget_s=budget)
+    for label, sized in _by_size(rows):
+        for budget in sorted(sized.distinct("budget_s"), key=float_of):
+            group = sized.where(budget_s=budget)
             cells = [_gap_cell(group.where(solver=solver)) for solver in solvers]
-            body.append([f"{size}", f"{float_of(budget):g}", str(len(group.distinct("instance"))), *cells])
+            body.append([label, f"{float_of(budget):g}", str(len(group.distinct("instance"))), *cells])
     return table(head, body)
+
+
+def _by_size(rows: Rows) -> Iterator[tuple[str, Rows]]:
+    """Yield the rows of each size; families in which nearly every instance has a size of its own stay together."""
+    sizes = sorted(rows.distinct("size"), key=float_of)
+    if len(sizes) > MOST_SIZES:
+        yield f"{sizes[0]} to {sizes[-1]}", rows
+        return
+    for size in sizes:
+        yield str(size), rows.where(size=size)
 
 
 def _gap_cell(rows: Rows) -> str:
@@ -101,17 +114,17 @@ def instance_table(rows: Rows, solvers: Sequence[str]) -> list[str]:
     return table(head, body)
 
 
-def any_table(rows: Rows) -> list[str]:
-    """Return median and worst of every number of a benchmark of any shape, by size and solver."""
+def any_table(rows: Rows, by: str) -> list[str]:
+    """Return median and largest of every number of a benchmark of any shape, by size or instance, and solver."""
     keys = [key for key in _keys(rows.all) if rows.numbers(key)]
     body = []
-    for size in sorted(rows.distinct("size"), key=float_of) or [None]:
+    for value in rows.distinct(by) if by == "instance" else sorted(rows.distinct(by), key=float_of):
         for solver in rows.distinct("solver"):
-            group = rows.where(solver=solver) if size is None else rows.where(solver=solver, size=size)
+            group = rows.where(**{by: value}, solver=solver)
             if len(group):
-                first = ["-" if size is None else f"{float_of(size):,.0f}", NAMES.get(str(solver), str(solver))]
+                first = [f"{float_of(value):,.0f}" if by == "size" else str(value), NAMES.get(str(solver), str(solver))]
                 body.append([*first, str(len(group)), *(_spread(group.numbers(key)) for key in keys)])
-    return table(("size", "solver", "runs", *keys), body)
+    return table((by, "solver", "runs", *keys), body)
 
 
 def _keys(rows: Iterable[Row]) -> Iterator[str]:
