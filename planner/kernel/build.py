@@ -98,7 +98,7 @@ def build_instance(
         stake=stops.stake.astype(np.int64),
         price=price.astype(np.int64),
         surcharge=surcharge32,
-        near=_nearest(duration[0] if len(duration) else np.zeros((n, n), dtype=np.int32), n),
+        near=nearest(duration[0] if len(duration) else np.zeros((n, n), dtype=np.int32), n),
         near_before=before,
         near_after=after,
         kind=_kinds(vehicles, surcharge32),
@@ -160,7 +160,8 @@ def _pause_table(pauses: list[tuple[Pause, ...]]) -> Ints:
     return table
 
 
-def _nearest(duration: npt.NDArray[np.int32], n: int) -> Ints:
+def nearest(duration: npt.NDArray[np.int32], n: int) -> Ints:
+    """Return for each of the first `n` nodes the others of them from the nearest on, int32 (n, m)."""
     apart = duration[:n, :n].astype(np.int64)
     apart = np.minimum(apart, apart.T)
     np.fill_diagonal(apart, np.iinfo(np.int64).max)

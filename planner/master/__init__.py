@@ -4,6 +4,6 @@
 """
 
 from planner.master.assemble import assemble
-from planner.master.search import search
+from planner.master.course import search
 
 __all__ = ["assemble", "search"]

@@ -31,10 +31,9 @@ STEP, STEPS = 8.0, 6
 
 def assemble(instance: Instance, found: Found, limits: SearchLimits) -> Found:
     """Return the best plan made of routes of `found` and its pools; `found` itself when there is no better one."""
-    driven = sum(len(stops) > 0 for stops in found.routes)
-    served = sum(len(stops) for stops in found.routes)
-    if limits.master_work <= 0 or driven < 2 or served > LONG * driven:
+    if limits.master_work <= 0 or not pays(found):
         return found
+    driven = sum(len(stops) > 0 for stops in found.routes)
     choice = columns(instance, found)
     if len(choice) < FEWEST * driven:
         return found
@@ -46,6 +45,12 @@ def assemble(instance: Instance, found: Found, limits: SearchLimits) -> Found:
     kept = _kept(choice, price.reduced, now - price.bound)
     chosen = _choose(kept, worth, owned, limits)
     return _better(found, _assigned(instance, found, chosen)) if chosen else found
+
+
+def pays(found: Found) -> bool:
+    """Tell whether choosing among routes is worth the time: there are several, and they are short."""
+    driven = sum(len(stops) > 0 for stops in found.routes)
+    return driven > 1 and sum(len(stops) for stops in found.routes) <= LONG * driven
 
 
 def _worth(instance: Instance) -> npt.NDArray[np.float64]:
