@@ -58,7 +58,7 @@ def gap_over_time(rows: Rows, file: Path) -> bool:
             if len(shown):
                 times, gaps = _mean_trace(shown.where(budget_s=longest))
             else:
-                times = sorted(group.where(solver=solver).distinct("budget_s"), key=float_of)  # type: ignore[assignment]
+                times = sorted(float_of(one) for one in group.where(solver=solver).distinct("budget_s"))
                 gaps = [_mean(group.where(solver=solver, budget_s=budget).numbers("gap_pct")) for budget in times]
             axis.plot(
                 times, gaps, "-" if len(shown) else "o-", label=NAMES[solver], color=COLOURS[solver], markersize=3
