@@ -74,7 +74,7 @@ def _openings(problem: Problem, supply: Supply, rows: Ints) -> Openings:
     opens, closes = np.zeros(len(rows), np.int64), np.zeros(len(rows), np.int64)
     for members, crew in crews(problem, supply, rows[reason == FREE]):
         place = members - rows[0]
-        opens[place], closes[place] = _next_open(crew.at_work, first[place]), _last_open(crew.at_work, last[place])
+        opens[place], closes[place] = next_open(crew.at_work, first[place]), last_open(crew.at_work, last[place])
         shut = place[opens[place] > closes[place]]
         if len(shut):
             reason[shut] = _why_shut(problem, crew, first[shut], last[shut])
@@ -92,13 +92,15 @@ def _code(reason: Reason) -> int:
     return REASONS.index(reason)
 
 
-def _next_open(open_day: Bools, day: Ints) -> Ints:
+def next_open(open_day: Bools, day: Ints) -> Ints:
+    """Return the first open day from each of `day` on, the number of days where there is none."""
     days = len(open_day)
     following = np.minimum.accumulate(np.where(open_day, np.arange(days), days)[::-1])[::-1]
     return np.asarray(following[day])
 
 
-def _last_open(open_day: Bools, day: Ints) -> Ints:
+def last_open(open_day: Bools, day: Ints) -> Ints:
+    """Return the last open day up to each of `day`, -1 where there is none."""
     before = np.maximum.accumulate(np.where(open_day, np.arange(len(open_day)), -1))
     return np.asarray(before[day])
 
@@ -111,7 +113,7 @@ def _why_shut(problem: Problem, crew: Crew, first: Ints, last: Ints) -> Ints:
     holds = [crew.need & ~held_on(person, crew.days, problem.certificates) == 0 for person in people]
     allowed = [days for days, number in zip(holds, crew.people, strict=True) if number != crew.excluded]
     certified, open_to = (
-        _next_open(np.logical_or.reduce([*each, np.zeros(len(crew.days), np.bool_)]), first) <= last
+        next_open(np.logical_or.reduce([*each, np.zeros(len(crew.days), np.bool_)]), first) <= last
         for each in (holds, allowed)
     )
     wanted = {kind for bit, kind in enumerate(problem.certificates) if int(crew.need) >> bit & 1}

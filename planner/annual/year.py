@@ -87,7 +87,7 @@ def plan_year(
         unplanned=explained(problem, room, reason, proof),
         proof=proof,
         access_s=access_s,
-        bound_s=least_seconds(problem, week, cells),
+        bound_s=least_seconds(problem, week, cells, law.supply),
     )
 
 

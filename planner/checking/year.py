@@ -9,6 +9,7 @@ recomputed. Hard, but for weeks fuller than the shares kept free allow, which is
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -195,12 +196,25 @@ def _spacing(facts: _Year) -> Iterator[Violation]:
     least, most = owed.min_gap_days[after], owed.max_gap_days[after]
     wrong = ((least > 0) & (widest < least)) | ((most > 0) & (closest > most) & adjacent)
     spots = np.flatnonzero(wrong)
-    by_law = forced(owed, spots, (before, after), (facts.first, facts.last)) if len(spots) else set()
+    by_law = forced(owed, spots, (before, after), partial(_open_days, facts)) if len(spots) else set()
     for place in spots.tolist():
         name = owed.ids[int(before[place])]
         en = f"{closest[place]} to {widest[place]} days after {name}, allowed {least[place]}..{most[place] or '-'}"
         zh = f"距 {name} {closest[place]} 至 {widest[place]} 天，允许 {least[place]}..{most[place] or '-'}"
         yield _at(facts, "spacing", int(after[place]), en, zh, hard=place not in by_law)
+
+
+def _open_days(facts: _Year, number: int) -> npt.NDArray[np.bool_]:
+    """Return on which days somebody may make obligation `number`, bool (days,)."""
+    owed, region = facts.problem.obligations, int(facts.problem.region_of()[number])
+    who = np.arange(len(facts.problem.technicians))
+    people = facts.roster.serves[:, region] & (who != owed.excluded[number])
+    if owed.pinned[number] != NONE:
+        people &= who == owed.pinned[number]
+    bits = owed.skills[number]
+    able = ((facts.roster.skills[people] & bits) == bits) & (facts.roster.ends_s[people] > 0)
+    day = np.arange(facts.problem.horizon.days)
+    return np.asarray(able.any(axis=0) & (day >= facts.first[number]) & (day <= facts.last[number]))
 
 
 def _hours(facts: _Year) -> Iterator[Violation]:

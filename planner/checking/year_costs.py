@@ -48,7 +48,7 @@ def year_costs(problem: Problem, roster: Roster, week: Ints) -> YearCosts:
     trips = np.ceil(used / cells.day_s[cells.region][:, None])
     access = np.zeros_like(load)
     np.add.at(access, cells.region, trips * cells.access_s[:, None])
-    return YearCosts(load_s=load, access_s=access, least_s=_least(problem, cells, rows, door))
+    return YearCosts(load_s=load, access_s=access, least_s=_least(problem, roster, cells, rows, door))
 
 
 def _entries(problem: Problem, roster: Roster, rows: Ints, door: Ints, week: Ints) -> Ints:
@@ -77,14 +77,23 @@ def _entries(problem: Problem, roster: Roster, rows: Ints, door: Ints, week: Int
     return paid
 
 
-def _least(problem: Problem, cells: Cells, rows: Ints, door: Ints) -> float:
+def _least(problem: Problem, roster: Roster, cells: Cells, rows: Ints, door: Ints) -> float:
     owed, weeks = problem.obligations, problem.horizon.weeks
     first, last = (days[rows] for days in window_days(problem))
     pinned = owed.pinned_on[rows]
     day = np.where(np.isnat(pinned), 0, (pinned - np.datetime64(problem.horizon.start, "D")).astype(np.int64))
     first, last = (np.where(np.isnat(pinned), end, day) for end in (first, last))
     monday = problem.horizon.start.weekday()
-    first, last = ((np.clip(end, 0, problem.horizon.days - 1) + monday) // 7 for end in (first, last))
+    first, last = (np.clip(end, 0, problem.horizon.days - 1) for end in (first, last))
+    for region in range(len(problem.regions)):
+        at_work = np.flatnonzero((roster.ends_s[roster.serves[:, region]] > 0).any(axis=0))
+        mine = np.flatnonzero(problem.region_of()[rows] == region)
+        if len(at_work) and len(mine):
+            opens = at_work[np.minimum(np.searchsorted(at_work, first[mine]), len(at_work) - 1)]
+            closes = at_work[np.maximum(np.searchsorted(at_work, last[mine], side="right") - 1, 0)]
+            mine, opens, closes = (part[(opens >= first[mine]) & (opens <= closes)] for part in (mine, opens, closes))
+            first[mine], last[mine] = opens, closes
+    first, last = (first + monday) // 7, (last + monday) // 7
     entry = _certain(first, last, owed.setup_s[rows].astype(np.int64), door)
     inside = np.zeros((len(cells.region), weeks, weeks), np.int64)
     np.add.at(inside, (cells.of_site[owed.site[rows]], first, last), owed.service_s[rows] + entry)
