@@ -6,6 +6,7 @@ that a whole family of visits (one customer over the horizon) is taken out and p
 
 from planner.periodic.build import patterned_families, spaced_families
 from planner.periodic.families import Families
+from planner.periodic.of_layout import halts_by_series, series_families
 from planner.periodic.run import search
 
-__all__ = ["Families", "patterned_families", "search", "spaced_families"]
+__all__ = ["Families", "halts_by_series", "patterned_families", "search", "series_families", "spaced_families"]

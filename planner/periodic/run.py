@@ -100,8 +100,20 @@ def tuning(instance: Instance, families: Families) -> npt.NDArray[np.float64]:
     tune = np.zeros(SETTINGS)
     tune[HOT], tune[COLD] = 4.0 * leg, 0.02 * leg
     tune[MEAN_REMOVED], tune[LONGEST_STRING] = 10.0, 10.0
-    tune[UNIT] = 20.0 * leg
+    # Leaving a visit out must never pay: not one at the far end of a route of its own, not one for whose sake all the
+    # others of its series have to be on dearer days.
+    series = np.diff(families.first)[np.diff(families.pattern_first) == 0]
+    tune[UNIT] = 20.0 * leg + _dearest(instance) * max(1, int(series.max(initial=0)))
     return tune
+
+
+def _dearest(instance: Instance) -> float:
+    """Return what the dearest visit costs at most on a route of its own."""
+    n = len(instance.halt_s)
+    there = instance.duration[:, np.unique(instance.start_node), :n]
+    back = instance.duration[:, :n, np.unique(instance.end_node)]
+    parts = (there, back, instance.surcharge, instance.open_cost)
+    return float(sum(int(part.max(initial=0, where=part < FORBIDDEN // 2)) for part in parts))
 
 
 def chances() -> npt.NDArray[np.float64]:
