@@ -22,3 +22,10 @@ def outline(grounds: Sequence[BaseGeometry], flat: Flat) -> BaseGeometry:
     """Return the union of flat polygons in degrees; seams between them are closed."""
     whole = shapely.union_all([ground.buffer(0.5) for ground in grounds]).simplify(SMOOTH_M)
     return shapely.transform(whole, lambda xy: np.round(flat.degrees(xy), DIGITS))
+
+
+def label_at(ground: BaseGeometry) -> list[float]:
+    """Return longitude and latitude of a point well inside the largest part of some ground, for its name."""
+    largest = max(shapely.get_parts(ground), key=lambda part: part.area)
+    middle = shapely.maximum_inscribed_circle(largest, tolerance=1e-4)
+    return [round(float(one), DIGITS) for one in middle.coords[0]]

@@ -16,6 +16,7 @@ from app.services.staffing.policies import numbers_of, staffing_policy
 from app.services.staffing.workload import minutes_by_region
 from planner.checking.staffing import JudgedPost, check_staffing
 from planner.staffing import Area, Post, StaffingProposal, area_borders, propose_staffing
+from planner.staffing.outlines import label_at
 
 
 def make_areas(store: Staffing, loaded: Loaded, on: date, seed: int) -> tuple[Json, Json]:
@@ -101,6 +102,7 @@ def _body(
         "posts": len(found.posts),
         "people": found.people,
         "people_now": sum(people.values()),
+        "people_by_work": sum(int(str(post["people_by_work"])) for post in posts),
         "proven": found.proven,
         "fits": found.fits,
         "without_volume": sum(not area.volume_known for area in areas),
@@ -138,5 +140,6 @@ def _post(
         "share": round(post.share, 4),
         "people_by_work": max(1, math.ceil(round(post.share * (post.people + post.assistants), 4))),
         "across_m": post.across_m,
+        "label_at": None if outline is None else label_at(outline),
         "outline": None if outline is None else shapely.geometry.mapping(shapely.set_precision(outline, 1e-6)),
     }

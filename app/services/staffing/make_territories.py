@@ -18,6 +18,7 @@ from app.services.staffing.workload import RegionWork, region_works
 from planner.problem import ProblemError
 from planner.staffing import Territory, TerritoryProposal, propose_territories
 from planner.staffing.ground import flat_around
+from planner.staffing.outlines import label_at
 from planner.staffing.policy import StaffingPolicy
 
 Visitors = Mapping[uuid.UUID, uuid.UUID]
@@ -123,6 +124,7 @@ def _territory(loaded: Loaded, customers: _Customers, one: Territory, names: Map
         "target": one.target,
         "across_m": one.across_m,
         "outline": shapely.geometry.mapping(one.outline),
+        "label_at": label_at(one.outline),
     }
 
 

@@ -30,6 +30,7 @@ export const quarter = {
   moved: ['换周 {n}', '{n} in another week'],
   kept: ['未变 {n}', '{n} unchanged'],
   weeks: ['各周上门与工时占用', 'Visits and hours by week'],
+  legend: ['柱高为上门次数；百分比为占可用工时', 'Height: visits; per cent: share of the hours there are'],
   week: ['{day} 起一周', 'Week of {day}'],
   week_line: ['{visits} 次上门，工时占用 {share}', '{visits} visits, {share} of the hours'],
   week_bare: ['{visits} 次上门', '{visits} visits'],

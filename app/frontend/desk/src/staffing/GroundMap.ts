@@ -32,13 +32,15 @@ export class GroundMap {
   private furnish(choose: (key: string | null) => void): void {
     const data: FeatureCollection = { type: 'FeatureCollection', features: [] }
     this.map.addSource('ground', { type: 'geojson', data })
+    // Names stand on points of their own: a polygon is named once in every tile it is cut into.
+    this.map.addSource('names', { type: 'geojson', data })
     this.map.addLayer({ id: 'ground-fill', type: 'fill', source: 'ground', paint: { 'fill-color': ['get', 'colour'], 'fill-opacity': 0.3 } })
     this.map.addLayer({ id: 'ground-line', type: 'line', source: 'ground', paint: { 'line-color': ['get', 'colour'], 'line-width': 2 } })
     for (const layer of labels) this.map.addLayer(layer)
     this.map.addLayer({
       id: 'ground-name',
       type: 'symbol',
-      source: 'ground',
+      source: 'names',
       layout: { 'text-field': ['get', 'label'], 'text-font': boldFont, 'text-size': 13, 'text-max-width': 9, 'text-padding': 1 },
       paint: { 'text-color': '#16242f', 'text-halo-color': 'rgba(255,255,255,0.95)', 'text-halo-width': 1.8 },
     })
@@ -63,6 +65,10 @@ export class GroundMap {
         properties: { key, label, colour },
       }))
       ;(this.map.getSource('ground') as GeoJSONSource).setData({ type: 'FeatureCollection', features })
+      const names = grounds.flatMap(({ key, label, at }) =>
+        at ? [{ type: 'Feature' as const, geometry: { type: 'Point' as const, coordinates: at }, properties: { key, label } }] : [],
+      )
+      ;(this.map.getSource('names') as GeoJSONSource).setData({ type: 'FeatureCollection', features: names })
       const box = new LngLatBounds()
       for (const { outline } of grounds) for (const at of corners(outline)) box.extend([at[0] as number, at[1] as number])
       if (!box.isEmpty()) this.map.fitBounds(box, { padding: 30, duration: 400 })

@@ -18,6 +18,7 @@ export interface Territory {
   target: number
   across_m: number
   outline: Geometry
+  label_at: [number, number]
 }
 export interface PersonLoad {
   technician_id: string
@@ -56,6 +57,7 @@ export interface Post {
   minutes: number
   share: number
   across_m: number
+  label_at: [number, number] | null
   outline: Geometry | null
 }
 export interface ClassedArea {
@@ -70,7 +72,7 @@ export interface ClassedArea {
 }
 export interface AreasBody {
   policy: Policy
-  summary: { people: number; people_now: number; without_volume: number; proven: boolean; fits: boolean }
+  summary: { people: number; people_now: number; people_by_work: number; without_volume: number; proven: boolean; fits: boolean }
   areas: ClassedArea[]
   posts: Post[]
 }
@@ -94,10 +96,11 @@ export interface Ground {
   key: string
   label: string
   colour: string
+  at: [number, number] | null
   outline: Geometry
 }
 
-/** What the territories of a region are about: each set of certificates is a layer of work over the same ground. */
-export function layersOf(region: Region): string[] {
-  return [...new Set(region.territories.map((one) => one.certificates.join('+')))].sort((a, b) => b.localeCompare(a))
+/** What territories are about: each set of certificates is a layer of work over the same ground. */
+export function layersOf(regions: Region[]): string[] {
+  return [...new Set(regions.flatMap((region) => region.territories).map((one) => one.certificates.join('+')))].sort((a, b) => b.localeCompare(a))
 }
