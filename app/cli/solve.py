@@ -56,8 +56,8 @@ def command(
     watch.daemon = True
     watch.start()
     try:
-        written, answer = _solved(_read(problem), level, on.date() if on else None, seed, iterations, shape)
-        _write(written, output)
+        written, answer = _solved(read_input(problem), level, on.date() if on else None, seed, iterations, shape)
+        write_answer(written, output)
         _say(answer)
     finally:
         watch.cancel()
@@ -79,7 +79,7 @@ def _solved(
             return _solved_vroom(text, level, search)
         document = read_problem(text)
     except ProblemError as error:
-        raise _refusal(error) from error
+        raise refusal(error) from error
     answer = solve(document, Level(level) if level else usual_level(document.problem.horizon), on, search)
     return answer.document, answer
 
@@ -97,7 +97,8 @@ def _solved_vroom(text: bytes, level: str | None, search: Any) -> tuple[dict[str
     return write_vroom(document, answer.plan, words), answer
 
 
-def _read(name: str) -> bytes:
+def read_input(name: str) -> bytes:
+    """Return what is in a file, or on standard input for "-"."""
     if name == "-":
         return sys.stdin.buffer.read(LARGEST_BYTES)
     path = Path(name)
@@ -106,7 +107,8 @@ def _read(name: str) -> bytes:
     return path.read_bytes()
 
 
-def _write(written: dict[str, Any], output: str | None) -> None:
+def write_answer(written: dict[str, Any], output: str | None) -> None:
+    """Write an answer, whole or not at all."""
     text = json.dumps(written, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
     if output is None:
         click.echo(text, nl=False)
@@ -132,8 +134,8 @@ def _say(answer: Answer) -> None:
         click.echo(f"[{one.rule}] {one.message_zh} / {one.message_en}", err=True)
 
 
-def _refusal(error: ProblemError) -> CommandError:
-    """Every flaw on a line of its own, in both languages."""
+def refusal(error: ProblemError) -> CommandError:
+    """Return the refusal that names every flaw on a line of its own, in both languages."""
     shown, more = error.flaws[:MOST_FLAWS], len(error.flaws) - MOST_FLAWS
     rest = ([f"……另有 {more} 处"], [f"... and {more} more"]) if more > 0 else ([], [])
     zh = [f"问题文件有 {len(error.flaws)} 处错误:", *(f"  {flaw.path}: {flaw.message_zh}" for flaw in shown), *rest[0]]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from string import Formatter
 
 from planner.plan import Cure, Reason
+from planner.plan.places import Obstacle
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -55,6 +56,45 @@ REASONS: dict[Reason, Sentence] = {
         zh="与同一客户前后两次上门的间隔不符合要求",
         en="It would come too soon after, or too long after, the visit before",
     ),
+}
+
+OBSTACLES: dict[str, tuple[Sentence, ...]] = {
+    # Of a code that comes with different details, the first sentence that has all of its own is said.
+    "region": (Sentence(zh="{name} 不负责 {region}", en="{name} does not work in {region}"),),
+    "lending": (
+        Sentence(
+            zh="从 {home} 借到 {region} 的工时本周已用完",
+            en="The hours lent from {home} to {region} are used up this week",
+        ),
+    ),
+    "certificate": (
+        Sentence(
+            zh="{name} 的证书 {certificate} 已于 {ended_on} 到期", en="{name}'s {certificate} ended on {ended_on}"
+        ),
+        Sentence(zh="{name} 当日没有证书 {certificate}", en="{name} holds no {certificate} on that day"),
+    ),
+    "separation": (Sentence(zh="按回避规则，{name} 不得上门", en="{name} is barred by the separation rule"),),
+    "pinned": (Sentence(zh="已锁定：{kept_by} {kept_on}", en="It is pinned: {kept_by} {kept_on}"),),
+    "early": (Sentence(zh="{not_before} 前不得上门", en="Not before {not_before}"),),
+    "late": (Sentence(zh="应于 {due_by} 前上门", en="Due by {due_by}"),),
+    "frozen": (Sentence(zh="{until} 前的日程已冻结", en="Days before {until} are given out already"),),
+    "spacing": (
+        Sentence(
+            zh="距 {other}（{other_on}）{days} 天，应至少 {least} 天",
+            en="{days} day(s) from {other} on {other_on}; at least {least} are wanted",
+        ),
+        Sentence(zh="与同系列前后上门的间隔不符", en="Too near to, or too far from, the visits of its series"),
+    ),
+    "no_shift": (Sentence(zh="{name} {on} 没有班次", en="{name} does not work on {on}"),),
+    "unreachable": (Sentence(zh="{name} 无路可达", en="No road leads there for {name}"),),
+    "max_stops": (Sentence(zh="{name} 当日已满 {most} 站", en="{name} has {most} stops already"),),
+    "hours": (
+        Sentence(
+            zh="在既定站点之间，{name} 无法于 {from} 至 {to} 到达",
+            en="Between the stops that stand {name} cannot be there from {from} to {to}",
+        ),
+    ),
+    "full": (Sentence(zh="{name} 当日班次已排满", en="{name}'s shift has no room for it"),),
 }
 
 CURES: dict[str, tuple[Sentence, ...]] = {
@@ -112,6 +152,69 @@ CURES: dict[str, tuple[Sentence, ...]] = {
 }
 
 
+CURES |= {
+    "wait": (
+        Sentence(
+            zh="无需处理：{due_by} 前有效，{on} 起可安排",
+            en="Nothing to do now: due by {due_by}, can be made from {on}",
+        ),
+    ),
+    "insert": (
+        Sentence(
+            zh="{name} {on} 有空档，多行 {minutes} 分钟", en="{name} has room on {on}, {minutes} min more on the road"
+        ),
+    ),
+    "another_day": (
+        Sentence(
+            zh="由 {name} 于 {on} 上门（应于 {due_by} 前），多行 {minutes} 分钟",
+            en="{name} on {on} instead (due by {due_by}), {minutes} min more on the road",
+        ),
+    ),
+    "wider_hours": (
+        Sentence(
+            zh="请客户同意 {name} 于 {on} {at} 上门（时段放宽 {wider_min} 分钟）",
+            en="Ask the customer to let {name} begin at {at} on {on} ({wider_min} min outside the hours given)",
+        ),
+    ),
+    "closer": (
+        Sentence(zh="不守间隔，由 {name} 于 {on} 上门", en="Give up the distance between visits: {name} on {on}"),
+    ),
+    "unpin": (
+        Sentence(
+            zh="解除锁定（原定 {kept_by}），由 {name} 于 {on} 上门",
+            en="Lift the pin ({kept_by}): {name} can make it on {on}",
+        ),
+    ),
+    "lend_person": (Sentence(zh="从 {from} 借 {name}，{on} 上门", en="Borrow {name} from {from} on {on}"),),
+    "more_stops": (Sentence(zh="{name} {on} 多安排一站", en="Give {name} one stop more on {on}"),),
+    "renew": (Sentence(zh="{by} 前为 {name} 续办证书 {certificate}", en="Renew {certificate} of {name} by {by}"),),
+    "certify": (
+        Sentence(zh="{by} 前为 {name} 取得证书 {certificate}", en="Train and certify {name} for {certificate} by {by}"),
+    ),
+    "exclusion": (
+        Sentence(
+            zh="对本次上门解除回避，由 {name} 于 {on} 上门",
+            en="Lift the separation rule for this visit: {name} on {on}",
+        ),
+    ),
+    "extra_shift": (Sentence(zh="{name} 于 {on} 加一个班次", en="{name} works an extra shift on {on}"),),
+    "one_more_person": (
+        Sentence(
+            zh="自 {on} 起增加一名人员（与 {name} 同基地，持所需证书）",
+            en="One more person from {on}, based like {name}, with the certificates needed",
+        ),
+    ),
+    "other_mode": (Sentence(zh="{on} 改用 {profile} 前往", en="Go there by {profile} on {on}"),),
+    "moved_base": (
+        Sentence(
+            zh="{on} 从当地（{site}）出发，或另行安排到达方式",
+            en="On {on} begin the day there ({site}), or get across by other means",
+        ),
+    ),
+    "split": (Sentence(zh="分 {parts} 次上门，自 {on} 起", en="Split it into {parts} visits, from {on} on"),),
+}
+
+
 UNKNOWN = Sentence(zh="可行办法：{kind}（约 {minutes} 分钟）", en="A way out: {kind} (about {minutes} min)")
 """Said of a cure that nobody has put into words yet; a test looks for such cures in the planner."""
 
@@ -125,7 +228,13 @@ def sentence(code: Reason | Cure) -> Sentence:
     return next(fitting, UNKNOWN).filled(details)
 
 
-def words(code: Reason | Cure) -> dict[str, str]:
+def obstacle(one: Obstacle) -> Sentence:
+    """Return what stands in the way."""
+    fitting = (said for said in OBSTACLES.get(one.code, ()) if said.needs() <= one.details.keys())
+    return next(fitting, Sentence(zh=one.code, en=one.code)).filled(one.details)
+
+
+def words(code: Reason | Cure | Obstacle) -> dict[str, str]:
     """Return the two sentences as the fields ``message_zh`` and ``message_en``."""
-    said = sentence(code)
+    said = obstacle(code) if isinstance(code, Obstacle) else sentence(code)
     return {"message_zh": said.zh, "message_en": said.en}

@@ -92,12 +92,12 @@ def objections(problem: Problem, travel: TravelOf, bare: DayPlan, route: Route) 
     """Return what the judge objects to in `bare` with `route` in it that it did not object to before."""
     others = tuple(one for one in bare.routes if (one.technician, one.on) != (route.technician, route.on))
     after = DayPlan(routes=(*others, route), unplanned=())
-    known = {_named(one) for one in _found(problem, travel, DayPlan(routes=bare.routes, unplanned=()))}
-    return tuple(one for one in _found(problem, travel, after) if _named(one) not in known)
+    known = {_named(one) for one in routes_objections(problem, travel, DayPlan(routes=bare.routes, unplanned=()))}
+    return tuple(one for one in routes_objections(problem, travel, after) if _named(one) not in known)
 
 
-def _found(problem: Problem, travel: TravelOf, plan: DayPlan) -> tuple[Violation, ...]:
-    """Judge the routes alone: which visits a plan leaves out, and why, is not the question here."""
+def routes_objections(problem: Problem, travel: TravelOf, plan: DayPlan) -> tuple[Violation, ...]:
+    """Judge the routes of a plan alone: which visits it leaves out, and why, is not the question."""
     facts = case(problem, travel, plan, None)
     asked = (rule for rule in RULES if rule not in (nothing_vanishes, reason_true))
     return tuple(one for rule in asked for one in rule(facts) if one.hard)

@@ -1,7 +1,7 @@
-"""Distances of a series that the law leaves no room for: both visits are hard, and no days open to them keep them.
+"""Distances of a series that the law leaves no room for: no days open to its hard visits keep them.
 
 Source: requirement S9.1 before S4.2: what must be made by law is made, even closer together or further apart than the
-series asks; such a gap is told (soft), not held against the plan. A soft visit is never a reason: it can be left out.
+series asks; such a gap is told (soft), not held against the plan. Soft visits are never a reason: they can be left out.
 """
 
 from collections.abc import Callable
@@ -28,7 +28,7 @@ def forced(owed: Obligations, wrong: Ints, pairs: tuple[Ints, Ints], open_days: 
     found = set()
     for place in wrong.tolist():
         one, two = int(before[place]), int(after[place])
-        if owed.hard[one] and owed.hard[two] and not possible(owed, int(owed.series[one]), open_days):
+        if (owed.hard[one] or owed.hard[two]) and not possible(owed, int(owed.series[one]), open_days):
             found.add(place)
     return found
 

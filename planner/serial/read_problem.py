@@ -1,8 +1,8 @@
 """A problem document (``"format": "roundsman/1"``) to a problem and its travel."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
-from planner.problem import Flaw, Horizon, Lending, Policy, Problem, ProblemError
+from planner.problem import CurePrices, Flaw, Horizon, Lending, Policy, Problem, ProblemError
 from planner.serial.fields import Fields
 from planner.serial.read_obligations import read_obligations
 from planner.serial.read_people import Names, read_sites, read_technicians
@@ -97,7 +97,14 @@ def _policy(root: Fields, names: Names) -> Policy:
             overtime_price=part.number("overtime_price", usual.overtime_price, least=0, most=1e6),
             familiarity_s=part.whole("familiarity_s", usual.familiarity_s),
             lending=tuple(_loan(loan, names) for loan in part.objects("lending")),
+            cures=_prices(part),
         )
+
+
+def _prices(part: Fields) -> CurePrices:
+    usual = asdict(CurePrices())
+    with part.part("cures", required=False) as prices:
+        return CurePrices(**{name: prices.number(name, price, least=0, most=1e6) for name, price in usual.items()})
 
 
 def _loan(loan: Fields, names: Names) -> Lending:

@@ -148,10 +148,11 @@ def _unplanned(problem: Problem, left: Unplanned, words: Words) -> Json:
         "reason": str(left.reason),
         **words(left.reason),
     }
-    return said if left.cure is None else {**said, "cure": _cure(left.cure, words)}
+    return said if left.cure is None else {**said, "cure": write_cure(left.cure, words)}
 
 
-def _cure(cure: Cure, words: Words) -> Json:
+def write_cure(cure: Cure, words: Words) -> Json:
+    """Return a way out."""
     return {"kind": cure.kind, "minutes": round(cure.minutes, 1), "details": dict(cure.details), **words(cure)}
 
 
@@ -167,5 +168,5 @@ def _shortage(one: ShortageCertificate, words: Words) -> Json:
         "capacity_h": round(one.capacity_h, 3),
         "missing_h": round(one.missing_h, 3),
         "obligations": one.obligations,
-        "cures": [_cure(cure, words) for cure in one.cures],
+        "cures": [write_cure(cure, words) for cure in one.cures],
     }
