@@ -5,7 +5,7 @@ import numpy.typing as npt
 
 from planner.annual.keys import grouped
 from planner.annual.supply import Supply
-from planner.problem import NONE, Problem
+from planner.problem import NONE, Priority, Problem
 from planner.travel.cells import Cells
 
 Ints = npt.NDArray[np.int64]
@@ -64,3 +64,20 @@ def _held(region: Ints, union: npt.NDArray[np.uint64], supply: Supply) -> npt.ND
     first, group = grouped(region, np.unique(union, return_inverse=True)[1].ravel())
     able = np.array([bool(supply.able(int(region[one]), int(union[one])).any()) for one in first], np.bool_)
     return np.asarray(able[group])
+
+
+def merged(problem: Problem, week: Ints) -> tuple[int, int]:
+    """Return how many visits of law share an entry with another kind of visit, and the seconds of entries that saves.
+
+    A visit of law counts when one that is not law is made behind the same door in the same week.
+    """
+    owed = problem.obligations
+    rows = np.flatnonzero(week != OUT)
+    site = owed.site[rows].astype(np.int64)
+    building = problem.sites.building[site]
+    _, group = grouped(np.where(building == NONE, len(problem.sites) + site, building), week[rows])
+    law = owed.priority[rows] == Priority.LAW
+    count = int(group.max(initial=-1)) + 1
+    both = (np.bincount(group[law], minlength=count) > 0) & (np.bincount(group[~law], minlength=count) > 0)
+    joined = law & both[group]
+    return int(joined.sum()), int(owed.setup_s[rows][joined].sum(dtype=np.int64))

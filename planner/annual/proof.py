@@ -2,8 +2,9 @@
 
 Source: requirement S9.1 ("the plan proves that none will lapse, or names which and why"); planning model, level 0.
 Hours may be divided, visits not: a yes is `certain` only when it also holds with each technician-week reduced by the
-longest visit that its people might have to fit in. Days, certificates of each day and agreed lending are exact; that a
-visit must fit between two drives of one day is left to the shares kept free.
+longest visit that its people might have to fit in, or when whole visits were placed where that is too tight. Days,
+certificates of each day and agreed lending are exact; that a visit must fit between two drives of one day is left to
+the shares kept free.
 """
 
 from dataclasses import dataclass, replace
@@ -17,6 +18,7 @@ from planner.annual.network import Fit, Loan, fit
 from planner.annual.possible import lapsed, later, too_long
 from planner.annual.shortages import flow_shortages, hopeless_shortages
 from planner.annual.supply import Supply, supply_of
+from planner.annual.whole_visits import whole_visits_fit
 from planner.plan import Proof, ShortageCertificate
 from planner.problem import Problem
 
@@ -149,7 +151,8 @@ def _holds_with_less(problem: Problem, law: LawFit) -> bool:
     for part in law.parts:
         mine, people = law.demand.take(part.classes), law.supply.take(part.pools)
         loans = loans_of(problem.policy.lending, mine, people, cautious=True)
-        if not fit(mine, people, people.less_one_visit(_longest(problem, mine, people)), loans).fits:
+        cautious = fit(mine, people, people.less_one_visit(_longest(problem, mine, people)), loans)
+        if not cautious.fits and (loans or not whole_visits_fit(mine, people, cautious.short)):
             return False
     return True
 
