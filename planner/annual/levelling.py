@@ -39,11 +39,13 @@ class Levelled:
     done : float64 (c, weeks), visits made by the end of each week
     given_up : float64 (c,), visits left out
     price : float64 (weeks,), overloaded hours that one more hour in the week would save, 0..1
+    skill_price : float64 (skill sets, weeks), the same of an hour of somebody who holds the skill set
     """
 
     done: Floats
     given_up: Floats
     price: Floats
+    skill_price: Floats
 
 
 def level(curves: Curves, capacity: Capacity, fixed: Floats, *, keep: bool) -> Levelled:
@@ -58,8 +60,10 @@ def level(curves: Curves, capacity: Capacity, fixed: Floats, *, keep: bool) -> L
     plan = _Programme(curves, capacity, fixed, drift)
     answer = plan.solve()
     over, price = plan.overload(answer)
+    by_skill = plan.skill_prices(answer)
     if over <= SMALL or not len(curves):
-        return Levelled(done=plan.done(answer), given_up=np.zeros(len(curves)), price=price)
+        given_up = np.zeros(len(curves))
+        return Levelled(done=plan.done(answer), given_up=given_up, price=price, skill_price=by_skill)
     spent: dict[int, float] = {}
     for priority in sorted(set(curves.level.tolist())):
         short = _Programme(curves, capacity, fixed, drift, give_up=True)
@@ -67,7 +71,7 @@ def level(curves: Curves, capacity: Capacity, fixed: Floats, *, keep: bool) -> L
         spent[priority] = short.lost(answer, priority)
     last = _Programme(curves, capacity, fixed, drift, give_up=True)
     answer = last.solve(spent)
-    return Levelled(done=last.done(answer), given_up=last.given_up(answer), price=price)
+    return Levelled(done=last.done(answer), given_up=last.given_up(answer), price=price, skill_price=by_skill)
 
 
 class _Programme:
@@ -229,3 +233,8 @@ class _Programme:
         beyond = float(values[self.extra].sum() + values[self.nobody].sum())
         prices = np.clip(-duals[self.filled] / OVERLOAD, 0, 1).max(axis=0, initial=0)
         return beyond, np.where(prices > 0.05, prices, 0.0)
+
+    def skill_prices(self, answer: tuple[Floats, Floats]) -> Floats:
+        """Return what one more hour for each skill set would save of the overload, float64 (skill sets, weeks)."""
+        prices = np.clip(-answer[1][self.asked] / OVERLOAD, 0, 1)
+        return np.where(prices > 0.05, prices, 0.0)

@@ -38,11 +38,12 @@ class RegionTask:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RegionWeeks:
-    """Week of each row (-1: given up), and the price of an hour in each week."""
+    """Week of each row (-1: given up), and the price of an hour in each week, also by skill set."""
 
     region: int
     week: Ints
     price: Floats
+    skill_price: Floats
 
 
 def plan_region(task: RegionTask) -> RegionWeeks:
@@ -52,4 +53,4 @@ def plan_region(task: RegionTask) -> RegionWeeks:
     week = trimmed(task.owed, hand_out(task.owed, classes, levelled), task.capacity, task.fixed)
     n, ground = len(week), task.ground
     bundled = bundle(ground, np.concatenate([week, ground.first[n:]]), task.capacity)
-    return RegionWeeks(region=task.region, week=bundled[:n], price=levelled.price)
+    return RegionWeeks(region=task.region, week=bundled[:n], price=levelled.price, skill_price=levelled.skill_price)

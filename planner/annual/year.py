@@ -23,10 +23,10 @@ from planner.annual.leftovers import explained
 from planner.annual.openings import FREE, REASONS, Openings, frozen_days, openings
 from planner.annual.personal import attended
 from planner.annual.proof import law_fit, proof_of
-from planner.annual.region import RegionTask, plan_region
+from planner.annual.region import RegionTask, RegionWeeks, plan_region
 from planner.annual.spacing import OUT, spaced
 from planner.annual.supply import Supply
-from planner.plan import Reason, YearPlan
+from planner.plan import HourPrice, Reason, YearPlan
 from planner.problem import NONE, Priority, Problem
 from planner.travel.cells import Cells, cells_of
 
@@ -67,12 +67,13 @@ def plan_year(
     cells = cells_of(problem)
     base = _Base(problem, room, previous_week, supply, hours, cells)
     prices = np.zeros((len(problem.regions), law.supply.weeks))
-    regions = base.regions(week)
+    regions, dear = base.regions(week), list[HourPrice]()
     tasks = (base.task(region, week) for region in regions)
     found = executor.map(plan_region, tasks) if executor else map(plan_region, tasks)
     for number, answer in enumerate(found):
         week[base.rows(answer.region, bound)] = answer.week
         prices[answer.region] = answer.price
+        dear += _dear(answer, base.skills(answer.region))
         report(0.2 + 0.7 * (number + 1) / len(regions))
     week = np.where(bound, week, attended(problem, law.supply, week, room))
     week, apart = spaced(problem, law.supply, week, room, bound)
@@ -87,8 +88,17 @@ def plan_year(
         unplanned=explained(problem, room, reason, proof),
         proof=proof,
         access_s=access_s,
+        skill_prices=tuple(dear),
         bound_s=least_seconds(problem, week, cells, law.supply),
     )
+
+
+def _dear(answer: RegionWeeks, skills: npt.NDArray[np.uint64]) -> list[HourPrice]:
+    """Return the hours of the region that have a price."""
+    return [
+        HourPrice(region=answer.region, skills=int(skills[one]), week=week, price=float(answer.skill_price[one, week]))
+        for one, week in np.argwhere(answer.skill_price > 0).tolist()
+    ]
 
 
 def _silent(share: float) -> None:
@@ -128,9 +138,14 @@ class _Base:
         self.supply, self.hours, self.cells = supply, hours, cells
         self.columns = (_work(problem, room), _target(problem, previous), _level(problem, room))
         self.region = problem.region_of()
+        self._skills: dict[int, npt.NDArray[np.uint64]] = {}
         self.stays = ~spaced_by_windows(problem)
         if previous is not None:
             self.stays |= previous >= 0
+
+    def skills(self, region: int) -> npt.NDArray[np.uint64]:
+        """Return the skill sets asked for in a region whose task was made."""
+        return self._skills[region]
 
     def regions(self, week: Ints) -> list[int]:
         """Return the regions with something left to plan."""
@@ -145,7 +160,7 @@ class _Base:
         problem, owed = self.problem, self.problem.obligations
         mine = np.flatnonzero((self.region == region) & (week == OUT) & (self.room.reason == FREE))
         settled = np.flatnonzero((self.region == region) & (week != OUT))
-        skills = np.unique(np.concatenate([owed.skills[mine], owed.skills[settled]]))
+        skills = self._skills[region] = np.unique(np.concatenate([owed.skills[mine], owed.skills[settled]]))
         fixed = np.zeros((len(skills), self.hours.shape[1]))
         place = (np.searchsorted(skills, owed.skills[settled]), week[settled])
         np.add.at(fixed, place, self.columns[0][settled] / HOUR_S)

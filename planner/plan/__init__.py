@@ -4,12 +4,13 @@ from planner.plan.reasons import Cure, Reason, Unplanned
 from planner.plan.routes import DayPlan, PlannedVisit, Route, Stop
 from planner.plan.shortage import Proof, ShortageCertificate
 from planner.plan.violations import Violation
-from planner.plan.year import YearPlan
+from planner.plan.year import HourPrice, YearPlan
 
 __all__ = [
     "Cure",
     "DayPlan",
     "PlannedVisit",
+    "HourPrice",
     "Proof",
     "Reason",
     "Route",

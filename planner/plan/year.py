@@ -10,6 +10,17 @@ from planner.plan.shortage import Proof
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class HourPrice:
+    """One more hour of somebody who holds `skills` (a bit set) in a region and week would save `price` hours of work
+    that finds no room."""
+
+    region: int
+    skills: int
+    week: int
+    price: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class YearPlan:
     """Weeks of all obligations.
 
@@ -21,6 +32,7 @@ class YearPlan:
     proof : the answer of the law proof the year rests on
     access_s : float64 (regions, weeks), seconds of travel to the neighbourhoods visited and back
     bound_s : what no plan of the same visits can take less than: service, entering, travel to neighbourhoods
+    skill_prices : hours that have a price, by region, skill set and week; all others cost nothing
     """
 
     week: npt.NDArray[np.int32]
@@ -31,3 +43,4 @@ class YearPlan:
     proof: Proof
     access_s: npt.NDArray[np.float64]
     bound_s: float
+    skill_prices: tuple[HourPrice, ...] = ()

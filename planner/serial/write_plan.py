@@ -6,6 +6,7 @@ from typing import Any
 from planner.plan import (
     Cure,
     DayPlan,
+    HourPrice,
     PlannedVisit,
     Proof,
     Reason,
@@ -57,6 +58,7 @@ def write_year_plan(problem: Problem, plan: YearPlan, words: Words = silent) -> 
             "load_s": round(float(plan.load_s[row, week])),
             "capacity_s": round(float(plan.capacity_s[row, week])),
             "hour_price": round(float(plan.hour_price[row, week]), 4),
+            "access_s": round(float(plan.access_s[row, week])),
         }
         for row, region in enumerate(problem.regions)
         for week in range(plan.load_s.shape[1])
@@ -66,8 +68,21 @@ def write_year_plan(problem: Problem, plan: YearPlan, words: Words = silent) -> 
         "kind": "year_plan",
         "weeks": weeks,
         "load": load,
+        "prices": [_price(problem, one) for one in plan.skill_prices],
+        "bound_s": round(plan.bound_s),
         "unplanned": [_unplanned(problem, left, words) for left in plan.unplanned],
         "proof": write_proof(plan.proof, words),
+    }
+
+
+def _price(problem: Problem, one: HourPrice) -> Json:
+    kinds = [kind for bit, kind in enumerate(problem.certificates) if one.skills >> bit & 1]
+    return {
+        "region": problem.regions[one.region],
+        "certificates": kinds,
+        "week": one.week,
+        "monday": problem.horizon.monday(one.week).isoformat(),
+        "hour_price": round(one.price, 4),
     }
 
 
