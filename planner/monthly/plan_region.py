@@ -31,7 +31,7 @@ Cancelled = Callable[[], bool]
 ROUNDS = 12
 """Cuts of the map, one after another: more and shorter rounds beat fewer and longer ones (measured)."""
 
-FIRST = 5
+FIRST = 30
 """Iterations a visit for the first plan, of the whole region at once: enough that it leaves little out (measured)."""
 
 FULL = 100

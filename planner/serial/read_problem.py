@@ -2,13 +2,15 @@
 
 from dataclasses import asdict, dataclass
 
-from planner.problem import CurePrices, Flaw, Horizon, Lending, Policy, Problem, ProblemError
+from planner.problem import Access, CurePrices, Flaw, Horizon, Lending, Policy, Problem, ProblemError
 from planner.serial.fields import Fields
 from planner.serial.read_obligations import read_obligations
 from planner.serial.read_people import Names, read_sites, read_technicians
 from planner.serial.read_travel import read_travel
 from planner.serial.text import parse
 from planner.travel.travel_of import TravelOf
+
+Chances = tuple[tuple[float, ...], ...]
 
 FORMAT = "roundsman/1"
 LONGEST = 1100
@@ -98,6 +100,7 @@ def _policy(root: Fields, names: Names) -> Policy:
             familiarity_s=part.whole("familiarity_s", usual.familiarity_s),
             lending=tuple(_loan(loan, names) for loan in part.objects("lending")),
             cures=_prices(part),
+            access=_access(part),
         )
 
 
@@ -105,6 +108,33 @@ def _prices(part: Fields) -> CurePrices:
     usual = asdict(CurePrices())
     with part.part("cures", required=False) as prices:
         return CurePrices(**{name: prices.number(name, price, least=0, most=1e6) for name, price in usual.items()})
+
+
+def _access(part: Fields) -> Access:
+    usual = Access()
+    with part.part("access", required=False) as access:
+        return Access(
+            attempts=access.whole("attempts", usual.attempts, least=1, most=50),
+            apart_days=access.whole("apart_days", usual.apart_days, most=366),
+            again_s=access.whole("again_s", usual.again_s),
+            closed=_closed(access, usual.closed),
+        )
+
+
+def _closed(access: Fields, usual: Chances) -> Chances:
+    given = access.items("closed")
+    sound = not given or (len(given) == len(usual) and all(_is_day(day) for day in given))
+    if not sound:
+        access.note("closed", "must be 7 days of 3 chances in 0..1", "须为 7 天、每天 3 个 0 至 1 的概率")
+    return tuple(tuple(float(chance) for chance in day) for day in given) if given and sound else usual
+
+
+def _is_day(day: object) -> bool:
+    return (
+        isinstance(day, list)
+        and len(day) == 3
+        and all(type(chance) in (int, float) and 0 <= chance <= 1 for chance in day)
+    )
 
 
 def _loan(loan: Fields, names: Names) -> Lending:

@@ -68,7 +68,8 @@ def _policy(policy: Policy, regions: tuple[str, ...]) -> Json:
         {"giver": regions[loan.giver], "taker": regions[loan.taker], "hours_per_week": loan.hours_per_week}
         for loan in policy.lending
     ]
-    return {**asdict(policy), "lending": lending}
+    access = {**asdict(policy.access), "closed": [list(day) for day in policy.access.closed]}
+    return {**asdict(policy), "lending": lending, "access": access}
 
 
 def _sites(problem: Problem) -> list[Json]:

@@ -119,6 +119,10 @@ BREAKS: dict[str, tuple[Callable[[dict[str, Any]], Any], str]] = {
     "lends to nobody": (lambda d: d["policy"]["lending"][0].update(taker="east"), "policy.lending[0].taker"),
     "lends to itself": (lambda d: d["policy"]["lending"][0].update(taker="south"), "policy.lending[0].taker"),
     "gap contradicts itself": (lambda d: d["obligations"][1].update(max_gap_days=3), "obligations[1].max_gap_days"),
+    "a week of six days": (
+        lambda d: d["policy"].update(access={"closed": 6 * [[0.1, 0.2, 0.3]]}),
+        "policy.access.closed",
+    ),
     "share of one": (lambda d: d["policy"].update(reserve_share=1), "policy.reserve_share"),
 }
 
