@@ -71,7 +71,7 @@ def plan_year(
     tasks = (base.task(region, week) for region in regions)
     found = executor.map(plan_region, tasks) if executor else map(plan_region, tasks)
     for number, answer in enumerate(found):
-        week[base.rows(answer.region, bound)] = answer.week
+        week[base.rows(answer.region)] = answer.week
         prices[answer.region] = answer.price
         dear += _dear(answer, base.skills(answer.region))
         report(0.2 + 0.7 * (number + 1) / len(regions))
@@ -139,6 +139,7 @@ class _Base:
         self.columns = (_work(problem, room), _target(problem, previous), _level(problem, room))
         self.region = problem.region_of()
         self._skills: dict[int, npt.NDArray[np.uint64]] = {}
+        self._rows: dict[int, Ints] = {}
         self.stays = ~spaced_by_windows(problem)
         if previous is not None:
             self.stays |= previous >= 0
@@ -151,14 +152,14 @@ class _Base:
         """Return the regions with something left to plan."""
         return [int(one) for one in np.unique(self.region[(self.room.reason == FREE) & (week == OUT)])]
 
-    def rows(self, region: int, bound: npt.NDArray[np.bool_]) -> Ints:
-        """Return what a region has to plan."""
-        return np.flatnonzero((self.room.reason == FREE) & ~bound & (self.region == region))
+    def rows(self, region: int) -> Ints:
+        """Return what a region whose task was made has to plan, in the sequence of its task."""
+        return self._rows.pop(region)
 
     def task(self, region: int, week: Ints) -> RegionTask:
         """Return what planning `region` needs."""
         problem, owed = self.problem, self.problem.obligations
-        mine = np.flatnonzero((self.region == region) & (week == OUT) & (self.room.reason == FREE))
+        mine = self._rows[region] = self._sorted(region, week)
         settled = np.flatnonzero((self.region == region) & (week != OUT))
         skills = self._skills[region] = np.unique(np.concatenate([owed.skills[mine], owed.skills[settled]]))
         fixed = np.zeros((len(skills), self.hours.shape[1]))
@@ -174,6 +175,14 @@ class _Base:
                 problem, self.room, self.cells, self.supply, region, mine, (settled, week[settled]), skills, self.stays
             ),
         )
+
+    def _sorted(self, region: int, week: Ints) -> Ints:
+        """Return what a region has to plan by what it is, so that the sequence of rows decides nothing."""
+        mine = np.flatnonzero((self.region == region) & (week == OUT) & (self.room.reason == FREE))
+        work, target, level = (column[mine] for column in self.columns)
+        owed, room = self.problem.obligations, self.room
+        window = (room.first_week[mine].astype(np.int64) << 32) + (room.last_week[mine] << 16) + target
+        return mine[np.lexsort((work, owed.skills[mine], level, owed.series[mine], window, owed.site[mine]))]
 
 
 def _owed(
