@@ -89,7 +89,8 @@ def districting(
 ) -> Districting:
     """Put the question with prices that suit the size of the ground: balance before short ways, within reason.
 
-    A minute outside the tolerance costs as much as carrying it twenty times the usual way to a middle.
+    A minute outside the tolerance costs as much as carrying it twenty times the usual way to a middle; within it an
+    eighth of that way: enough to decide between equals, too little to pay for a ragged border.
     """
     way = np.rint(metres / UNIT_M).astype(np.int64)
     middle = int(np.argmin((work[:, None] * way).sum(axis=0)))
@@ -105,6 +106,6 @@ def districting(
         reach=np.zeros((len(target), len(work)), np.int64)
         if reach_m is None
         else np.rint(reach_m / UNIT_M).astype(np.int64),
-        off_price=usual,
+        off_price=max(1, usual // 8),
         out_price=20 * usual,
     )

@@ -33,7 +33,7 @@ class StaffingPolicy:
     class_2_sold: int = 100_000
     person_minutes: int = 70_000
     most_areas: int | None = None
-    tolerance: float = 0.15
+    tolerance: float = 0.1
 
     def __post_init__(self) -> None:
         amounts = 0 < self.class_2_sold <= self.class_1_sold and self.class_1_in_use > 0 and self.person_minutes > 0

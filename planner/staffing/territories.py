@@ -108,7 +108,7 @@ def propose_territories(
     holders: Sequence[Holder],
     *,
     ground: BaseGeometry | None = None,
-    tolerance: float = 0.15,
+    tolerance: float = 0.1,
     seed: int = 1,
     effort: Effort | None = None,
 ) -> TerritoryProposal:
