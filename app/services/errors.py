@@ -184,6 +184,16 @@ CATALOGUE: dict[str, ErrorKind] = {
     "plan_state": ErrorKind(
         status=409, en="A plan that is {state} cannot be {action}", zh="状态为 {state} 的计划不能执行 {action}"
     ),
+    "nothing_stands": ErrorKind(
+        status=409,
+        en="Nothing in force on that day can be replanned: there is none, or all of it has begun",
+        zh="当日没有可重排的现行路线：尚未发布，或已全部开始",
+    ),
+    "visit_settled": ErrorKind(
+        status=409,
+        en="This visit is under way, over or cancelled; it is not planned anew",
+        zh="该次上门已开始、完成或取消，不再重新安排",
+    ),
     "approval_required": ErrorKind(
         status=409,
         en="This plan has to be approved before it is published",

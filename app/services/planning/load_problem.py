@@ -47,8 +47,8 @@ class Loader:
     calendars: Calendars
     policy: Policy = field(default_factory=Policy)
 
-    def load(self, work: UnitOfWork, scope: Scope) -> Loaded:
-        """Return the problem of `scope`.
+    def load(self, work: UnitOfWork, scope: Scope, only: Keys | None = None) -> Loaded:
+        """Return the problem of `scope`; with `only`, of these obligations instead of what the level is about.
 
         Raises
         ------
@@ -60,7 +60,7 @@ class Loader:
             raise DomainError("not_found", what=f"unit {scope.unit_id}", what_zh="该单位")
         owed = inputs.owed(units[0].path, scope)
         begun = inputs.under_way(units[0].path, scope.start, scope.period_until)
-        owed = owed.take(_open_to_plan(owed, scope, begun))
+        owed = owed.take(_open_to_plan(owed, scope, begun) if only is None else np.isin(owed.id, only))
         people = inputs.people(units[0].path, scope.start, scope.period_until)
         try:
             return self._put_together(work, scope, units, owed, people, begun)

@@ -17,12 +17,14 @@ from app.services.planning.region_travel import RegionTravels
 from app.services.planning.route_rows import RouteRows, route_rows
 from app.services.planning.scoping import scope_of
 from app.services.planning.stages import Stage
+from app.services.planning.standing import stood
 from app.services.planning.storing import aside_rows, left_out_rows
 from app.services.ports.planning_inputs import Scope
 from app.services.ports.planning_store import Json, NewVersion, PlanStore
+from app.services.ports.standing import Standing
 from app.services.quarters.held import kept_and_moved
 from planner.checking import check_plan, costs
-from planner.daily import route_day
+from planner.daily import Event, replan_day, route_day
 from planner.kernel import SearchLimits
 from planner.monthly import plan_month
 from planner.plan import DayPlan, Violation
@@ -50,7 +52,10 @@ def run_month(planning: Planning, ask: Ask, watch: Watch | None = None) -> Made:
 
 
 def run_day(planning: Planning, ask: Ask, watch: Watch | None = None) -> Made:
-    """Route one day anew: the visits in force on it, and what falls due by it. Raises what `run_month` raises."""
+    """Plan one day: what is in force on it stays where it can, what falls due by it is put between.
+
+    Raises what `run_month` raises.
+    """
     return _run(planning, ask, PlanLevel.DAY, _day, watch)
 
 
@@ -68,6 +73,15 @@ def _run(planning: Planning, ask: Ask, level: PlanLevel, solve: Solve, watch: Wa
         travels.prepare(share)
     with progress.stage(Stage.PLANNING) as share:
         plan = solve(planning, loaded, travels, ask, share, progress)
+    made = keep(planning, loaded, travels, plan, ask, progress)
+    progress.done()
+    return made
+
+
+def keep(
+    planning: Planning, loaded: Loaded, travels: RegionTravels, plan: DayPlan, ask: Ask, progress: Progress
+) -> Made:
+    """Judge a plan, draw it on the streets and store it as a draft."""
     with progress.stage(Stage.JUDGING):
         violations = check_plan(loaded.problem, travels, plan)
     with progress.stage(Stage.GEOMETRY) as share:
@@ -77,7 +91,6 @@ def _run(planning: Planning, ask: Ask, level: PlanLevel, solve: Solve, watch: Wa
         made = _store(work.of(PlanStore), loaded, plan, rows, version)
         progress.check()
         work.commit()
-    progress.done()
     return made
 
 
@@ -108,12 +121,22 @@ def _month(
 def _day(
     planning: Planning, loaded: Loaded, travels: RegionTravels, ask: Ask, share: Share, progress: Progress
 ) -> DayPlan:
+    on, search = loaded.problem.horizon.start, _search(planning, DAY_ITERATIONS, ask.seed)
+    with planning.begin() as work:
+        visits = work.of(Standing).days(loaded.unit.id, on, loaded.problem.horizon.until, None)
+    stands = stood(loaded, travels, visits).plan
+    rows = np.arange(len(loaded.problem.obligations), dtype=np.int32)
+    if stands.routes:
+        # What is in force stays as it is; what has come in is put between, moving as little as serves (L4).
+        planned = stands.planned()
+        event = Event(on=on, now_s=0, add=tuple(row for row in rows.tolist() if row not in planned))
+        return replan_day(loaded.problem, travels, stands, event, search=search).plan
     return route_day(
         loaded.problem,
         travels,
-        on=loaded.problem.horizon.start,
-        rows=np.arange(len(loaded.problem.obligations), dtype=np.int32),
-        search=_search(planning, DAY_ITERATIONS, ask.seed),
+        on=on,
+        rows=rows,
+        search=search,
         progress=share,
         cancelled=progress.watch.cancelled,
     )

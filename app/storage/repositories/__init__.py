@@ -19,6 +19,7 @@ from app.services.ports.planning_store import PlanStore
 from app.services.ports.quarters import Quarters
 from app.services.ports.staffing import Staffing
 from app.services.ports.stamps import Stamps
+from app.services.ports.standing import Standing
 from app.services.ports.zones import Zones
 from app.storage.read_models import READERS
 from app.storage.read_models.demo_facts import SqlDemoReading
@@ -37,6 +38,7 @@ from app.storage.repositories.planning_store import SqlPlanStore
 from app.storage.repositories.quarters import SqlQuarters
 from app.storage.repositories.staffing import SqlStaffing
 from app.storage.repositories.stamps import SqlStamps
+from app.storage.repositories.standing import SqlStanding
 from app.storage.repositories.zones import SqlZones
 
 REPOSITORIES: dict[type, Callable[[Session], Any]] = {
@@ -55,6 +57,7 @@ REPOSITORIES: dict[type, Callable[[Session], Any]] = {
     PlanningInputs: SqlPlanningInputs,
     Quarters: SqlQuarters,
     Staffing: SqlStaffing,
+    Standing: SqlStanding,
     Stamps: SqlStamps,
     Zones: SqlZones,
     **READERS,

@@ -64,6 +64,26 @@ TABLE: dict[str, Row] = {
     "GET /api/v1/days/<date:on_date>/routes": Row(
         roles=OFFICE, path={"on_date": "2026-11-23"}, query={"version_id": "@version N1"}, elsewhere=404
     ),
+    "GET /api/v1/visits/<uuid:visit_id>/why": Row(
+        roles=OFFICE, status=409, path={"visit_id": "@visit N10"}, elsewhere=404
+    ),
+    "POST /api/v1/visits/<uuid:visit_id>/what-if": Row(
+        roles=OFFICE,
+        status=409,
+        path={"visit_id": "@visit N10"},
+        elsewhere=404,
+        body={"kind": "move", "technician_id": "@technician N"},
+    ),
+    "POST /api/v1/days/<date:on_date>/alternatives": Row(
+        roles=OFFICE, status=409, path={"on_date": "2026-11-23"}, elsewhere=404, body={"unit_id": "@N1"}
+    ),
+    "POST /api/v1/days/<date:on_date>/replan": Row(
+        roles=OFFICE,
+        status=409,
+        path={"on_date": "2026-11-23"},
+        elsewhere=404,
+        body={"unit_id": "@N1", "rung": "insert"},
+    ),
     "GET /api/v1/unplanned": Row(roles=OFFICE, query={"version_id": "@version N1"}, elsewhere=404),
     "GET /api/v1/shortages": Row(roles=OFFICE, query={"unit_id": "@N"}, elsewhere=404),
     "GET /api/v1/coverage": Row(roles=OFFICE, query={"unit_id": "@N1", **PERIOD}, elsewhere=404),

@@ -173,6 +173,112 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/days/{on_date}/alternatives": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                on_date: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what could be done about an event on a day in force; nothing is stored. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    on_date: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Happened"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Alternatives"];
+                    };
+                };
+                /** @description Nothing stands that could be replanned */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/days/{on_date}/replan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                on_date: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Store one of the alternatives as a draft of the day; it is published like any other. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    on_date: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Take"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Taken"];
+                    };
+                };
+                /** @description Nothing stands that could be replanned */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/days/{on_date}/routes": {
         parameters: {
             query?: never;
@@ -1541,6 +1647,107 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/visits/{visit_id}/what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what would come of it; the plan stays as it is. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    visit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Wish"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Outcome"];
+                    };
+                };
+                /** @description The visit is under way or over */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/{visit_id}/why": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        /** Say what a visit costs where it stands, and what it would cost, or break, elsewhere. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    visit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Why"];
+                    };
+                };
+                /** @description The visit is under way or over */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -1851,6 +2058,14 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Alternatives: {
+            /** Format: date */
+            on: string;
+            options: components["schemas"]["Option"][];
+            /** Format: uuid */
+            unit_id: string;
+            visits: number;
+        };
         Base: {
             lat: number;
             lon: number;
@@ -1861,6 +2076,11 @@ export interface components {
             end_at: string;
             /** Format: date-time */
             start_at: string;
+        };
+        Broken: {
+            message_en: string;
+            message_zh: string;
+            rule: string;
         };
         Certificate: {
             kind: string;
@@ -2075,6 +2295,18 @@ export interface components {
         Handovers: {
             items: components["schemas"]["Handover"][];
         };
+        Happened: {
+            /** @default [] */
+            cancelled: string[];
+            /** @default [] */
+            ill: string[];
+            /** @default [] */
+            late: components["schemas"]["Late"][];
+            /** @default false */
+            told: boolean;
+            /** Format: uuid */
+            unit_id: string;
+        };
         Health: {
             database: string;
             ok: boolean;
@@ -2136,6 +2368,12 @@ export interface components {
             sheet: string | null;
             value: string | null;
         };
+        Late: {
+            /** Format: date-time */
+            free_at: string;
+            /** Format: uuid */
+            technician_id: string;
+        };
         LogIn: {
             email: string;
             name: string;
@@ -2167,6 +2405,38 @@ export interface components {
             permissions: string[];
             roles: string[];
             units: components["schemas"]["OwnUnit"][];
+        };
+        Obstacle: {
+            code: string;
+            message_en: string;
+            message_zh: string;
+        };
+        Option: {
+            added: number;
+            broken: number;
+            dropped: number;
+            dropped_obligations: string[];
+            extra_overtime_s: number;
+            extra_travel_s: number;
+            kept: boolean;
+            moved_promises: number;
+            moved_technician: number;
+            moved_time: number;
+            proposed: boolean;
+            rung: string;
+        };
+        Outcome: {
+            allowed: boolean;
+            broken: components["schemas"]["Broken"][];
+            dropped: number;
+            late_promises: number;
+            moved_day: number;
+            moved_technician: number;
+            moved_time: number;
+            obstacles: components["schemas"]["Obstacle"][];
+            overtime_s: number;
+            travel_s: number;
+            unplanned: number;
         };
         Outside: {
             distance_m: number | null;
@@ -2227,6 +2497,21 @@ export interface components {
             id: string;
             kind: string;
             url: string;
+        };
+        Place: {
+            added_s: number | null;
+            before: number;
+            difference_s: number | null;
+            joins: boolean;
+            obstacles: components["schemas"]["Obstacle"][];
+            /** Format: date */
+            on: string;
+            own_day: boolean;
+            /** Format: date-time */
+            start_at: string | null;
+            /** Format: uuid */
+            technician_id: string;
+            technician_name: string;
         };
         Plan: {
             /** Format: uuid */
@@ -2561,6 +2846,27 @@ export interface components {
             travel_s: number;
             visits: components["schemas"]["Visit"][];
         };
+        Take: {
+            /** @default [] */
+            cancelled: string[];
+            /** @default [] */
+            ill: string[];
+            /** @default [] */
+            late: components["schemas"]["Late"][];
+            /** @enum {string} */
+            rung: "insert" | "touched" | "region" | "neighbours" | "times";
+            /** @default false */
+            told: boolean;
+            /** Format: uuid */
+            unit_id: string;
+        };
+        Taken: {
+            hard_violations: number;
+            number: number;
+            planned: number;
+            /** Format: uuid */
+            version_id: string;
+        };
         Tick: {
             done: boolean;
         };
@@ -2669,6 +2975,26 @@ export interface components {
             units_in_use: number | null;
             /** @default null */
             units_sold: number | null;
+        };
+        Why: {
+            here: components["schemas"]["Place"];
+            live: boolean;
+            places: components["schemas"]["Place"][];
+            /** Format: uuid */
+            visit_id: string;
+        };
+        Wish: {
+            /** @default null */
+            before: number | null;
+            /** @enum {string} */
+            kind: "move" | "ill" | "one_more";
+            /**
+             * Format: date
+             * @default null
+             */
+            on: string | null;
+            /** Format: uuid */
+            technician_id: string;
         };
     };
     responses: {

@@ -1,0 +1,143 @@
+"""A day in force after something happened: the ladder's alternatives, and the one a dispatcher takes, as a draft.
+
+Technician-days that have begun stay as they are (R34); what is replanned are the others.
+"""
+
+import uuid
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import numpy as np
+
+from app.domain.kinds import PlanLevel
+from app.services.access.caller import Caller
+from app.services.access.scope import scope_of as caller_scope
+from app.services.errors import DomainError
+from app.services.planning.loaded import Loaded
+from app.services.planning.parts import Ask, Made, Planning
+from app.services.planning.progress import Progress
+from app.services.planning.region_travel import RegionTravels
+from app.services.planning.run_days import DAY_ITERATIONS, keep
+from app.services.planning.scoping import scope_of
+from app.services.planning.standing import stood
+from app.services.ports.planning_store import Json
+from app.services.ports.standing import Standing
+from planner.daily import Event, Replan, replan_day
+from planner.daily.option import Option
+from planner.daily.rungs import Rung
+from planner.kernel import SearchLimits
+
+MOST_NAMED = 20
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Happened:
+    """What happened on `on` in a unit: who is ill, who can begin only at an instant, which visits are cancelled.
+
+    `told` : the times of what is in force were told to the customers and move by half an hour at most.
+    """
+
+    unit_id: uuid.UUID
+    on: date
+    ill: tuple[uuid.UUID, ...] = ()
+    late: tuple[tuple[uuid.UUID, datetime], ...] = ()
+    cancelled: tuple[uuid.UUID, ...] = ()
+    told: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class _Answered:
+    loaded: Loaded
+    travels: RegionTravels
+    replan: Replan
+    visits: int
+
+
+def alternatives(planning: Planning, caller: Caller, happened: Happened) -> Json:
+    """Return what each rung of the ladder offers; nothing is stored.
+
+    Raises
+    ------
+    DomainError : ``not_found`` for what is of another region; ``invalid_input`` for a past day; ``nothing_stands``
+        when nothing is in force that could be replanned
+    """
+    found = _answered(planning, caller, happened)
+    return {
+        "on": happened.on.isoformat(),
+        "unit_id": str(happened.unit_id),
+        "visits": found.visits,
+        "options": [_told(found, one) for one in found.replan.options],
+    }
+
+
+def take(planning: Planning, caller: Caller, happened: Happened, rung: Rung) -> Made:
+    """Store what a rung offers as a draft of the day; it is published like any other. Raises as `alternatives` does."""
+    found = _answered(planning, caller, happened)
+    option = next((one for one in found.replan.options if one.rung is rung), None)
+    if option is None:
+        raise DomainError("not_found", what="The alternative", what_zh="该方案")
+    ask = Ask(unit_id=happened.unit_id, period_start=happened.on)
+    return keep(planning, found.loaded, found.travels, option.plan, ask, Progress(level=PlanLevel.DAY))
+
+
+def _answered(planning: Planning, caller: Caller, happened: Happened) -> _Answered:
+    with planning.begin() as work:
+        caller_scope(work, caller, happened.unit_id)
+        scope = scope_of(work, planning, PlanLevel.DAY, Ask(unit_id=happened.unit_id, period_start=happened.on))
+        loaded = planning.loader.load(work, scope)
+        visits = work.of(Standing).days(happened.unit_id, happened.on, scope.period_until, None)
+    travels = RegionTravels(problem=loaded.problem, roads=planning.roads)
+    stands = stood(loaded, travels, visits)
+    if not stands.plan.routes:
+        raise DomainError("nothing_stands")
+    gone = {one.obligation_id for one in visits if one.visit_id in set(happened.cancelled)}
+    event = _event(loaded, happened, stands.row_of, gone)
+    planned = stands.plan.planned()
+    new = tuple(row for row in range(len(loaded.problem.obligations)) if row not in planned)
+    event = replace(event, add=new, promised=frozenset(planned) - set(event.drop) if happened.told else frozenset())
+    limits = SearchLimits(iterations=max(1, round(DAY_ITERATIONS * planning.effort)), seed=1)
+    replan = replan_day(loaded.problem, travels, stands.plan, event, search=limits, every_rung=True)
+    return _Answered(loaded=loaded, travels=travels, replan=replan, visits=len(planned))
+
+
+def _event(loaded: Loaded, happened: Happened, row_of: dict[uuid.UUID, int], gone: set[uuid.UUID]) -> Event:
+    zone = ZoneInfo(loaded.unit.time_zone)
+    late = {_person(loaded, who): _second(at.astimezone(zone), happened.on) for who, at in happened.late}
+    return Event(
+        on=happened.on,
+        now_s=0,
+        drop=tuple(sorted(row_of[key] for key in gone if key in row_of)),
+        away=frozenset(_person(loaded, who) for who in happened.ill),
+        free_at_s=late,
+    )
+
+
+def _second(at: datetime, on: date) -> int:
+    days = (at.date() - on).days
+    return int(np.clip(days * 86_400 + at.hour * 3_600 + at.minute * 60 + at.second, 0, 2 * 86_400))
+
+
+def _person(loaded: Loaded, who: uuid.UUID) -> int:
+    if who not in loaded.technicians:
+        raise DomainError("not_found", what="The technician", what_zh="该人员")
+    return loaded.technicians.index(who)
+
+
+def _told(found: _Answered, option: Option) -> Json:
+    chosen = option is found.replan.chosen
+    dropped = found.loaded.obligation_ids_of(list(option.dropped[:MOST_NAMED])) if option.dropped else []
+    return {
+        "rung": option.rung.value,
+        "proposed": chosen,
+        "kept": option.kept,
+        "dropped": len(option.dropped),
+        "dropped_obligations": [str(key) for key in dropped],
+        "broken": len(option.broken),
+        "moved_promises": len(option.moved_promises),
+        "moved_technician": option.moved_technician,
+        "moved_time": option.moved_time,
+        "added": len(option.diff.added),
+        "extra_travel_s": option.extra_travel_s,
+        "extra_overtime_s": option.extra_overtime_s,
+    }
