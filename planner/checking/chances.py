@@ -1,13 +1,15 @@
 """Who could make a visit on which day, one obstacle after another."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from planner.checking.case import Case
+from planner.checking.periods import ground
 from planner.checking.series import Dates, SeriesOrder, series_order, spaced
-from planner.problem import NONE
+from planner.problem import NONE, Obligations, TravelPeriod
 from planner.travel import UNREACHABLE
 
 Mask = npt.NDArray[np.bool_]
@@ -23,11 +25,13 @@ class Standing:
     line : the series in order
     planned_on : datetime64[D] (n,), date of every obligation, NaT when it is not planned
     busy : bool (technicians, days of the horizon), has a route that day
+    bound : bool (n,), something planned must stand on the same route
     """
 
     line: SeriesOrder
     planned_on: Dates
     busy: Mask
+    bound: Mask
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
@@ -43,7 +47,7 @@ class Chances:
     on_duty : bool (p, d), has a shift
     out_s, back_s : int64 (p, 1), travel from the start site and to the end site
     reachable : bool (p, 1), there is a way there and back
-    long_enough : bool (p, d), travel, entering, service and breaks fit the shift's length
+    long_enough : bool (p, d), travel, entering, service and breaks fit the shift's length, and the work the day's limit
     in_time : bool (p, d), service can start inside the customer's hours and still end in the shift
     spaced : bool (1, d), keeps its distance to the planned visits of the series
     idle : bool (p, d), has no route that day
@@ -83,7 +87,15 @@ def standing(case: Case) -> Standing:
     day = (routes.on - np.datetime64(case.problem.horizon.start, "D")).astype(np.int64)
     inside = (day >= 0) & (day < busy.shape[1])
     busy[routes.technician[inside], day[inside]] = True
-    return Standing(line=series_order(case.problem.obligations), planned_on=planned_on, busy=busy)
+    owed = case.problem.obligations
+    return Standing(line=series_order(owed), planned_on=planned_on, busy=busy, bound=_bound(owed, planned_on))
+
+
+def _bound(owed: Obligations, planned_on: Dates) -> Mask:
+    planned, linked = ~np.isnat(planned_on), owed.after != NONE
+    bound: Mask = linked & planned[owed.after]
+    bound[owed.after[linked & planned]] = True
+    return bound
 
 
 def chances(case: Case, rest: Standing, number: int) -> Chances:
@@ -94,9 +106,11 @@ def chances(case: Case, rest: Standing, number: int) -> Chances:
     need = owed.skills[number]
     out, back = _there_and_back(case, people, int(owed.site[number]))
     starts, ends = table.starts_s[cell], table.ends_s[cell] + case.problem.policy.overtime_s
-    visit_s = int(owed.setup_s[number]) + int(owed.service_s[number])
-    first = np.maximum(starts + out + int(owed.setup_s[number]), int(owed.window_start_s[number]))
-    last = np.minimum(ends - back - int(owed.service_s[number]), int(owed.window_end_s[number]))
+    setup_s, service_s = int(owed.setup_s[number]), int(owed.service_s[number])
+    least_s = setup_s + service_s + _least(case, people, out) + _least(case, people, back)
+    first = _arrive(case, people, starts, out) + setup_s
+    last = _leave(case, people, ends, back) - service_s
+    hours = owed.windows_of(number)
     start = np.datetime64(case.problem.horizon.start, "D")
     return Chances(
         people=people,
@@ -108,10 +122,11 @@ def chances(case: Case, rest: Standing, number: int) -> Chances:
         out_s=out,
         back_s=back,
         reachable=(out < UNREACHABLE) & (back < UNREACHABLE),
-        long_enough=out + visit_s + back <= table.work_s[cell] + case.problem.policy.overtime_s,
-        in_time=first <= last,
+        long_enough=(least_s <= table.work_s[cell] + case.problem.policy.overtime_s) & (least_s <= _most(case, people)),
+        in_time=np.any([np.maximum(first, opens) <= np.minimum(last, closes) for opens, closes in hours], axis=0),
         spaced=spaced(owed, rest.line, number, rest.planned_on, start + days)[None, :],
-        idle=~rest.busy[cell],
+        # Whose partner is planned can only join its route, which is not an idle day.
+        idle=~rest.busy[cell] & ~rest.bound[number],
     )
 
 
@@ -151,3 +166,40 @@ def _there_and_back(case: Case, people: Ints, site: int) -> tuple[Ints, Ints]:
     out, _ = case.travel(people, start, there)
     back, _ = case.travel(people, there, home)
     return out[:, None], back[:, None]
+
+
+def _most(case: Case, people: Ints) -> Ints:
+    """Return the most work a day of each, int64 (p, 1)."""
+    limits = (case.problem.technicians[int(one)].max_work_s for one in people)
+    return np.array([[UNREACHABLE if most is None else most] for most in limits], dtype=np.int64).reshape(-1, 1)
+
+
+def _least(case: Case, people: Ints, leg: Ints) -> Ints:
+    """Return the seconds a leg takes each at the fastest hour of the day, int64 (p, 1)."""
+    paces = {one.profile: one.pace for one in sorted(case.problem.policy.travel_periods, key=lambda one: one.pace)}
+    pace = [max(1_000_000, paces.get(case.problem.technicians[int(one)].profile, 0)) for one in people]
+    return leg * 1_000_000 // np.array(pace, dtype=np.int64).reshape(-1, 1)
+
+
+def _arrive(case: Case, people: Ints, leave: Ints, leg: Ints) -> Ints:
+    """Return when each is there who leaves at `leave` for a leg of `leg`, int64 (p, d)."""
+    table = leave + leg
+    for row, periods in _paced(case, people):
+        table[row] = ground(periods).arrive(leave[row], np.broadcast_to(leg[row], leave[row].shape))
+    return table
+
+
+def _leave(case: Case, people: Ints, arrive: Ints, leg: Ints) -> Ints:
+    """Return when each must leave at the latest for a leg of `leg` to be there at `arrive`, int64 (p, d)."""
+    table = arrive - leg
+    for row, periods in _paced(case, people):
+        table[row] = ground(periods).leave(arrive[row], np.broadcast_to(leg[row], arrive[row].shape))
+    return table
+
+
+def _paced(case: Case, people: Ints) -> Iterator[tuple[int, tuple[TravelPeriod, ...]]]:
+    """Yield the rows of `people` whose travel changes with the hour, with their periods."""
+    for row, one in enumerate(people.tolist()):
+        periods = case.problem.policy.periods_of(case.problem.technicians[one].profile)
+        if periods:
+            yield row, periods

@@ -13,9 +13,11 @@ from planner.checking.rules.ideal_date import ideal_date
 from planner.checking.rules.leg_figures import leg_figures
 from planner.checking.rules.lending import lending
 from planner.checking.rules.max_stops import max_stops
+from planner.checking.rules.max_work import max_work
 from planner.checking.rules.nothing_vanishes import nothing_vanishes
 from planner.checking.rules.one_building import one_building
 from planner.checking.rules.one_route import one_route
+from planner.checking.rules.ordered import ordered
 from planner.checking.rules.pinned import pinned
 from planner.checking.rules.preferred import preferred
 from planner.checking.rules.reachable import reachable
@@ -58,6 +60,8 @@ RULES: tuple[Rule, ...] = (
     breaks_taken,
     breaks_free,
     max_stops,
+    max_work,
+    ordered,
     # on the road and at the door
     reachable,
     travel_time,

@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from planner.checking.ledger import Ledger
+from planner.checking.periods import ground
 from planner.plan import DayPlan
 from planner.problem import Problem
 from planner.travel import UNREACHABLE
@@ -26,7 +27,8 @@ class Legs:
     ready_s : when the technician is done at `origin` and could leave
     arrival_s : when the plan says the leg ends
     stated_s, stated_m : seconds and metres the plan wrote down
-    travel_s, distance_m : what the matrices say; ``UNREACHABLE`` where there is no way
+    travel_s, distance_m : what the matrices say, at the pace of the hour for who left `stated_s` before `arrival_s`;
+        ``UNREACHABLE`` where there is no way
     """
 
     route: Ints
@@ -58,17 +60,32 @@ def legs(problem: Problem, travel: TravelOf, plan: DayPlan, book: Ledger) -> Leg
     origin, target = np.concatenate([origin, last_site]), np.concatenate([stop.site, home])
     travel_s, distance_m = pairs(problem, travel)(driver[route], origin, target)
     halts = [halt for one in plan.routes for halt in one.stops]
+    stated_s = _ints([halt.travel_s for halt in halts] + [one.return_travel_s for one in plan.routes])
+    arrival_s = np.concatenate([stop.arrival_s, book.routes.end_s])
+    if problem.policy.travel_periods:
+        travel_s = paced(problem, driver[route], arrival_s - stated_s, travel_s)
     return Legs(
         route=route,
         origin=origin,
         target=target,
         ready_s=np.concatenate([ready, last_ready]),
-        arrival_s=np.concatenate([stop.arrival_s, book.routes.end_s]),
-        stated_s=_ints([halt.travel_s for halt in halts] + [one.return_travel_s for one in plan.routes]),
+        arrival_s=arrival_s,
+        stated_s=stated_s,
         stated_m=_ints([halt.distance_m for halt in halts] + [one.return_distance_m for one in plan.routes]),
         travel_s=travel_s,
         distance_m=distance_m,
     )
+
+
+def paced(problem: Problem, who: Ints, leave: Ints, usual_s: Ints) -> Ints:
+    """Return the seconds that legs of `usual_s` take technicians `who` when they leave at `leave`, int64 (k,) each."""
+    travel_s = usual_s.copy()
+    profiles = np.array([person.profile for person in problem.technicians])
+    for profile in {period.profile for period in problem.policy.travel_periods}:
+        mine = np.flatnonzero((profiles[who] == profile) & (usual_s < UNREACHABLE)) if len(who) else who
+        line = ground(problem.policy.periods_of(profile))
+        travel_s[mine] = line.arrive(leave[mine], usual_s[mine]) - leave[mine]
+    return travel_s
 
 
 def pairs(problem: Problem, travel: TravelOf) -> Pairs:

@@ -14,6 +14,11 @@ from planner.problem import NONE, Problem
 SWEEP_S = 7_200
 """Longest bundle in seconds: longer halts pack badly into shifts and leave no moment for a break."""
 
+MOST_S = 4 * 86_400
+"""After every moment of a shift."""
+
+Window = tuple[int, int]
+
 SHARE = 3
 """A bundle fills at most this part (a third) of the longest shift."""
 
@@ -26,14 +31,18 @@ class Bundle:
     ----------
     members : places in `rows`, in the order in which they are made
     setup_s, halt_s : seconds of entering; of entering and all services
-    opens, closes : when the halt (entering first) may begin, both included
+    windows : (first, last) moments at which the halt (entering first) may begin, in time order; none: never
     """
 
     members: tuple[int, ...]
     setup_s: int
     halt_s: int
-    opens: int
-    closes: int
+    windows: tuple[Window, ...]
+
+    @property
+    def roominess(self) -> int:
+        """Seconds from which one may be chosen to begin."""
+        return sum(end - start for start, end in self.windows)
 
 
 def bundles(
@@ -49,13 +58,13 @@ def bundles(
         key=lambda place: (entrance[place], owed.priority[rows[place]], owed.ids[rows[place]]),
     )
     groups: list[list[int]] = []
-    here = -1
+    here, bound = -1, linked(problem)
     open_groups: list[list[int]] = []
     for place in order:
         if entrance[place] != here:
             here, open_groups = int(entrance[place]), []
         for group in open_groups:
-            if _may_join(problem, rows, may, group, place, longest_s):
+            if _may_join(problem, rows, may, bound, group, place, longest_s):
                 group.append(place)
                 break
         else:
@@ -78,6 +87,7 @@ def _may_join(
     problem: Problem,
     rows: npt.NDArray[np.int32],
     may: npt.NDArray[np.bool_],
+    bound: npt.NDArray[np.bool_],
     group: list[int],
     place: int,
     longest_s: int,
@@ -91,10 +101,20 @@ def _may_join(
         return False
     if owed.preferred[row] != owed.preferred[rows[first]]:
         return False
+    if bound[row] or bound[rows[first]]:
+        return False
     alone = bundle(problem, rows, _in_order(problem, rows, group))
     joined = bundle(problem, rows, _in_order(problem, rows, [*group, place]))
-    roomy = joined.closes - joined.opens >= 0.5 * (alone.closes - alone.opens)
-    return roomy and joined.closes >= joined.opens and joined.halt_s <= longest_s
+    roomy = joined.roominess >= 0.5 * alone.roominess
+    return roomy and len(joined.windows) > 0 and joined.halt_s <= longest_s
+
+
+def linked(problem: Problem) -> npt.NDArray[np.bool_]:
+    """Return which obligations have an order with others, bool (n,): each of them is a halt of its own."""
+    after = problem.obligations.after
+    bound: npt.NDArray[np.bool_] = after != NONE
+    bound[after[bound]] = True
+    return bound
 
 
 def _in_order(problem: Problem, rows: npt.NDArray[np.int32], group: list[int]) -> list[int]:
@@ -115,6 +135,15 @@ def bundle(problem: Problem, rows: npt.NDArray[np.int32], members: list[int]) ->
         members=tuple(members),
         setup_s=setup,
         halt_s=setup + int(service.sum()),
-        opens=max(0, int((owed.window_start_s[chosen] - begins).max())),
-        closes=int((owed.window_end_s[chosen] - begins).min()),
+        windows=_common(problem, list(zip(chosen.tolist(), begins.tolist(), strict=True))),
     )
+
+
+def _common(problem: Problem, starts: list[tuple[int, int]]) -> tuple[Window, ...]:
+    """Return when a halt may begin at which each (obligation, seconds later) must find its hours of service open."""
+    common: list[Window] = [(0, MOST_S)]
+    for row, later in starts:
+        hours = [(start - later, end - later) for start, end in problem.obligations.windows_of(row)]
+        both = [(max(a, start), min(b, end)) for a, b in common for start, end in hours]
+        common = [(start, end) for start, end in both if start <= end]
+    return tuple(common)

@@ -8,6 +8,7 @@ import numpy.typing as npt
 from planner.daily.bundles import Bundle, bundles, longest_sweep
 from planner.daily.duty import Duty
 from planner.daily.nodes import Nodes, nodes
+from planner.daily.paces import paces_of
 from planner.daily.rules import allowed
 from planner.kernel import FORBIDDEN, Instance, StopTable, Vehicle, build_instance, stakes
 from planner.problem import NONE, Priority, Problem
@@ -64,7 +65,7 @@ def lay_out(
     may = allowed(problem, rows, duties) if may is None else may
     classes = importance(problem, rows) if classes is None else classes
     if halts is None:
-        halts = bundles(problem, rows, may, longest_sweep([duty.shift.work_s for duty in duties]))
+        halts = bundles(problem, rows, may, longest_sweep([_work_s(problem, duty) for duty in duties]))
     firsts = rows[[one.members[0] for one in halts]] if halts else np.zeros(0, dtype=np.int32)
     people = [problem.technicians[duty.technician] for duty in duties]
     bases = np.array([site for one in people for site in (one.start_site, one.end_site)], dtype=np.int32)
@@ -72,13 +73,20 @@ def lay_out(
     places = nodes(travel, region, problem.obligations.site[firsts], bases, profiles)
     instance = build_instance(
         places.duration_s,
-        _stops(halts, classes),
+        _stops(halts, classes, _ordered(problem, rows, halts)),
         tuple(_vehicle(problem, duty, places, len(halts)) for duty in duties),
         _surcharge(halts, may, _strange(problem, rows, duties) + (0 if extra is None else extra)),
+        paces_of(problem.policy, profiles),
     )
     return Layout(
         problem=problem, region=region, rows=rows, bundles=halts, duties=duties, nodes=places, instance=instance
     )
+
+
+def _work_s(problem: Problem, duty: Duty) -> int:
+    """Return the seconds that may be worked on the duty."""
+    most = problem.technicians[duty.technician].max_work_s
+    return duty.shift.work_s if most is None else min(most, duty.shift.work_s)
 
 
 def importance(problem: Problem, rows: Rows) -> npt.NDArray[np.int64]:
@@ -88,16 +96,27 @@ def importance(problem: Problem, rows: Rows) -> npt.NDArray[np.int64]:
     return np.where(owed.hard[rows], np.minimum(priority, Priority.PROMISE), priority)
 
 
-def _stops(halts: tuple[Bundle, ...], classes: npt.NDArray[np.int64]) -> StopTable:
+def _stops(halts: tuple[Bundle, ...], classes: npt.NDArray[np.int64], after: tuple[tuple[int, int], ...]) -> StopTable:
     counts = np.zeros((len(halts), int(classes.max(initial=0)) + 1), dtype=np.int64)
     for row, halt in enumerate(halts):
         np.add.at(counts[row], classes[list(halt.members)], 1)
     return StopTable(
         halt_s=np.array([halt.halt_s for halt in halts], dtype=np.int64),
-        windows=tuple(((halt.opens, halt.closes),) for halt in halts),
+        windows=tuple(halt.windows for halt in halts),
         load=np.ones(len(halts), dtype=np.int64),
         stake=stakes(counts),
+        after=after,
     )
+
+
+def _ordered(problem: Problem, rows: Rows, halts: tuple[Bundle, ...]) -> tuple[tuple[int, int], ...]:
+    """Return (first, later) of the halts that have an order."""
+    after = problem.obligations.after[rows]
+    if not (after != NONE).any():
+        return ()
+    halt_of = {int(rows[member]): stop for stop, halt in enumerate(halts) for member in halt.members}
+    pairs = ((halt_of.get(int(after[place])), halt_of[int(rows[place])]) for place in np.flatnonzero(after != NONE))
+    return tuple((first, later) for first, later in pairs if first is not None and first != later)
 
 
 def _vehicle(problem: Problem, duty: Duty, places: Nodes, halts: int) -> Vehicle:
@@ -109,7 +128,10 @@ def _vehicle(problem: Problem, duty: Duty, places: Nodes, halts: int) -> Vehicle
         shift_end=shift.end_s,
         room=halts if person.max_stops is None else min(person.max_stops, halts),
         profile=places.profiles.index(person.profile),
-        breaks=tuple((one.window_start_s, one.window_end_s, one.duration_s) for one in shift.breaks),
+        breaks=tuple((one.window_start_s, one.window_end_s, one.duration_s, one.extra_windows) for one in shift.breaks),
+        overtime_s=problem.policy.overtime_s,
+        overtime_price=problem.policy.overtime_price,
+        most_work=person.max_work_s,
     )
 
 

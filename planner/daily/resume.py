@@ -1,5 +1,7 @@
 """Going on from a plan: its stops become halts, its routes the beginning of a search."""
 
+from dataclasses import replace
+
 import numpy as np
 import numpy.typing as npt
 
@@ -54,13 +56,7 @@ def _again(problem: Problem, rows: Rows, stop: Stop, place_of: dict[int, int]) -
 
 
 def _shifted(one: Bundle, by: int) -> Bundle:
-    return Bundle(
-        members=tuple(member + by for member in one.members),
-        setup_s=one.setup_s,
-        halt_s=one.halt_s,
-        opens=one.opens,
-        closes=one.closes,
-    )
+    return replace(one, members=tuple(member + by for member in one.members))
 
 
 def _begin(routes: tuple[Route, ...], duties: tuple[Duty, ...]) -> Routes:

@@ -9,20 +9,22 @@ import numpy as np
 import numpy.typing as npt
 
 from planner.kernel import Instance
+from planner.kernel.pace import arrival, departure
 
 Pauses = tuple[tuple[int, int], ...]
-Line = tuple[int, Pauses, tuple[tuple[int, int], ...]]
-"""A way to be somewhere: moment, pauses taken so far, (arrival, begin) of each halt so far."""
+Line = tuple[int, Pauses, tuple[tuple[int, int], ...], tuple[int, ...]]
+"""A way to be somewhere: moment, pauses taken so far, (arrival, begin) of each halt and seconds of each leg so far."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Timetable:
-    """Times of one route in seconds; `arrivals`, `begins` are those of its halts, in order."""
+    """Times of one route in seconds; `arrivals` and `begins` of its halts in order, `legs` of the way home too."""
 
     start_s: int
     end_s: int
     arrivals: tuple[int, ...]
     begins: tuple[int, ...]
+    legs: tuple[int, ...]
     pauses: Pauses
 
 
@@ -35,12 +37,12 @@ def timetable(instance: Instance, vehicle: int, stops: npt.NDArray[np.int32]) ->
         If the route cannot be driven.
     """
     breaks = int(instance.breaks[vehicle])
-    lines: list[Line | None] = [(int(instance.shift_start[vehicle]), (), ())] + [None] * breaks
+    lines: list[Line | None] = [(int(instance.shift_start[vehicle]), (), (), ())] + [None] * breaks
     _pause(instance, vehicle, lines)
     here = int(instance.start_node[vehicle])
     for stop in (*(int(one) for one in stops), int(instance.end_node[vehicle])):
         leg = int(instance.duration[instance.profile[vehicle], here, stop])
-        lines = [None if line is None else (line[0] + leg, line[1], line[2]) for line in lines]
+        lines = [None if line is None else _drive(instance, vehicle, leg, line) for line in lines]
         if stop < len(instance.halt_s):
             arrived = list(lines)
             lines = [_reach(line) for line in arrived]
@@ -51,8 +53,13 @@ def timetable(instance: Instance, vehicle: int, stops: npt.NDArray[np.int32]) ->
     return _written(instance, vehicle, lines, stops)
 
 
+def _drive(instance: Instance, vehicle: int, leg: int, line: Line) -> Line:
+    there = arrival(instance, int(instance.profile[vehicle]), line[0], leg)
+    return there, line[1], line[2], (*line[3], there - line[0])
+
+
 def _reach(line: Line | None) -> Line | None:
-    return None if line is None else (line[0], line[1], (*line[2], (line[0], -1)))
+    return None if line is None else (line[0], line[1], (*line[2], (line[0], -1)), line[3])
 
 
 def _serve(instance: Instance, stop: int, line: Line | None) -> Line | None:
@@ -61,8 +68,8 @@ def _serve(instance: Instance, stop: int, line: Line | None) -> Line | None:
     begin = _opens(instance, stop, line[0])
     if begin is None:
         return None
-    arrival = line[2][-1][0]
-    return begin + int(instance.halt_s[stop]), line[1], (*line[2][:-1], (arrival, begin))
+    reached = line[2][-1][0]
+    return begin + int(instance.halt_s[stop]), line[1], (*line[2][:-1], (reached, begin)), line[3]
 
 
 def _pause(instance: Instance, vehicle: int, lines: list[Line | None]) -> None:
@@ -73,7 +80,7 @@ def _pause(instance: Instance, vehicle: int, lines: list[Line | None]) -> None:
         end = _paused(instance, vehicle, level, line[0])
         if end is not None and (other is None or end < other[0]):
             begin = end - int(instance.break_s[vehicle, level])
-            lines[level + 1] = (end, (*line[1], (begin, end)), line[2])
+            lines[level + 1] = (end, (*line[1], (begin, end)), line[2], line[3])
 
 
 def _written(instance: Instance, vehicle: int, lines: list[Line | None], stops: npt.NDArray[np.int32]) -> Timetable:
@@ -81,18 +88,19 @@ def _written(instance: Instance, vehicle: int, lines: list[Line | None], stops: 
     homes = [line for level, line in enumerate(lines) if line and _may_end(instance, vehicle, level, breaks, line[0])]
     if not homes:
         raise ValueError("this route cannot be driven")
-    end, pauses, halts = min(homes, key=lambda line: line[0])
-    arrivals, begins = [one for one, _ in halts], [one for _, one in halts]
-    first = int(stops[0]) if halts else int(instance.end_node[vehicle])
-    leg = int(instance.duration[instance.profile[vehicle], instance.start_node[vehicle], first])
+    end, pauses, halts, driven = min(homes, key=lambda line: line[0])
+    arrivals, begins, legs = [one for one, _ in halts], [one for _, one in halts], list(driven)
     # Whoever would wait at the first door leaves later instead, unless the pause fills the wait.
     if halts and not any(arrivals[0] <= pause[0] < begins[0] for pause in pauses):
-        arrivals[0] = begins[0]
+        profile, arrivals[0] = int(instance.profile[vehicle]), begins[0]
+        leg = int(instance.duration[profile, instance.start_node[vehicle], int(stops[0])])
+        legs[0] = begins[0] - departure(instance, profile, begins[0], leg)
     return Timetable(
-        start_s=arrivals[0] - leg if halts else int(instance.shift_start[vehicle]),
+        start_s=arrivals[0] - legs[0] if halts else int(instance.shift_start[vehicle]),
         end_s=end,
         arrivals=tuple(arrivals),
         begins=tuple(begins),
+        legs=tuple(legs),
         pauses=pauses,
     )
 
@@ -115,6 +123,10 @@ def _opens(instance: Instance, stop: int, moment: int) -> int | None:
 
 
 def _paused(instance: Instance, vehicle: int, pause: int, moment: int) -> int | None:
-    if moment > instance.break_end[vehicle, pause]:
-        return None
-    return max(moment, int(instance.break_start[vehicle, pause])) + int(instance.break_s[vehicle, pause])
+    windows = zip(
+        instance.break_start[vehicle, pause].tolist(), instance.break_end[vehicle, pause].tolist(), strict=True
+    )
+    for start, end in windows:
+        if moment <= end:
+            return max(moment, int(start)) + int(instance.break_s[vehicle, pause])
+    return None

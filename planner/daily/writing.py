@@ -17,7 +17,8 @@ def _route(layout: Layout, vehicle: int, stops: npt.NDArray[np.int32]) -> Route:
     instance, duty = layout.instance, layout.duties[vehicle]
     times = timetable(instance, vehicle, stops)
     path = [int(instance.start_node[vehicle]), *(int(one) for one in stops), int(instance.end_node[vehicle])]
-    legs = [_leg(layout, int(instance.profile[vehicle]), a, b) for a, b in zip(path[:-1], path[1:], strict=True)]
+    metres = [_metres(layout, int(instance.profile[vehicle]), a, b) for a, b in zip(path[:-1], path[1:], strict=True)]
+    legs = list(zip(times.legs, metres, strict=True))
     return Route(
         technician=duty.technician,
         on=duty.on,
@@ -30,8 +31,8 @@ def _route(layout: Layout, vehicle: int, stops: npt.NDArray[np.int32]) -> Route:
     )
 
 
-def _leg(layout: Layout, profile: int, a: int, b: int) -> tuple[int, int]:
-    return int(layout.nodes.duration_s[profile, a, b]), int(layout.nodes.distance_m[profile, a, b])
+def _metres(layout: Layout, profile: int, a: int, b: int) -> int:
+    return int(layout.nodes.distance_m[profile, a, b])
 
 
 def _stop(layout: Layout, stop: int, place: int, times: Timetable, leg: tuple[int, int]) -> Stop:

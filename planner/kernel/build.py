@@ -5,7 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from planner.kernel.instance import FORBIDDEN, Instance, Ints, Longs
+from planner.kernel.instance import FORBIDDEN, NEVER, Instance, Ints, Longs
+from planner.kernel.pace import Pace, pace_tables
+from planner.kernel.strict import DRIVEN, LOOSE, ORDERED
 
 NEAREST = 100
 """Neighbours kept of each stop."""
@@ -16,7 +18,8 @@ BESIDE = 24
 WAITING = 0.2
 """What a second of waiting that two stops in a row must cause counts against a second of travel."""
 
-Pause = tuple[int, int, int]
+Window = tuple[int, int]
+Pause = tuple[int, int, int] | tuple[int, int, int, tuple[Window, ...]]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
@@ -27,6 +30,7 @@ class StopTable:
     ----------
     windows : for each stop its (start, end) pairs in time order, both ends included
     price : none: nothing
+    after : pairs (first, later) of stops: in this order on one route, when both are on any
     """
 
     halt_s: npt.NDArray[np.int64]
@@ -34,6 +38,7 @@ class StopTable:
     load: npt.NDArray[np.int64]
     stake: Longs
     price: Longs | None = None
+    after: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,7 +47,10 @@ class Vehicle:
 
     Attributes
     ----------
-    breaks : (first moment to begin, last moment to begin, length) of each pause
+    shift_end : when the regular shift ends; ``overtime_s`` more are allowed at `overtime_price` a second
+    breaks : (first moment to begin, last moment to begin, length) of each pause, and the other windows in which it may
+        begin instead; pauses are taken in the order in which their first windows begin
+    most_work : most seconds of travel and halts
     """
 
     start_node: int
@@ -53,6 +61,9 @@ class Vehicle:
     profile: int = 0
     open_cost: int = 0
     breaks: tuple[Pause, ...] = ()
+    overtime_s: int = 0
+    overtime_price: float = 0.0
+    most_work: int | None = None
 
 
 def build_instance(
@@ -60,6 +71,7 @@ def build_instance(
     stops: StopTable,
     vehicles: tuple[Vehicle, ...],
     surcharge: npt.NDArray[np.int64],
+    paces: tuple[Pace, ...] = (),
 ) -> Instance:
     """Check the tables and lay them out.
 
@@ -67,6 +79,8 @@ def build_instance(
     ----------
     duration : int32 (p, N, N), seconds between nodes by profile; the first `n` nodes are the stops
     surcharge : int64 (n, v), ``FORBIDDEN`` or above where the vehicle may not serve the stop
+    paces : by profile (until when, how fast in millionths) in time order, the last for the rest of time; empty where
+        travel is the same all day
 
     Raises
     ------
@@ -76,12 +90,13 @@ def build_instance(
     n, count = len(stops.halt_s), len(vehicles)
     price = np.zeros(n, dtype=np.int64) if stops.price is None else stops.price
     _check(duration, stops, price, surcharge, (n, count))
-    starts, ends = _windows(stops.windows)
+    starts, ends = window_table(stops.windows)
     pauses = [possible_pauses(one) for one in vehicles]
-    breaks = _pause_table(pauses)
+    break_start, break_end, break_s = _pause_tables(pauses)
+    tables = pace_tables(paces, len(duration))
     columns = {
         name: np.array([getattr(one, name) for one in vehicles], dtype=np.int32)
-        for name in ("start_node", "end_node", "shift_start", "shift_end", "room", "profile", "open_cost")
+        for name in ("start_node", "end_node", "shift_start", "room", "profile", "open_cost")
     }
     surcharge32 = np.ascontiguousarray(np.minimum(surcharge, FORBIDDEN).astype(np.int32))
     before, after = _beside(duration[0] if len(duration) else np.zeros((n, n), dtype=np.int32), stops, starts, ends)
@@ -102,23 +117,38 @@ def build_instance(
         near_before=before,
         near_after=after,
         kind=_kinds(vehicles, surcharge32),
+        shift_end=np.array([one.shift_end + one.overtime_s for one in vehicles], dtype=np.int32),
         breaks=np.array([len(one) for one in pauses], dtype=np.int32),
-        break_start=np.ascontiguousarray(breaks[:, :, 0]),
-        break_end=np.ascontiguousarray(breaks[:, :, 1]),
-        break_s=np.ascontiguousarray(breaks[:, :, 2]),
+        break_start=break_start,
+        break_end=break_end,
+        break_s=break_s,
+        regular_end=np.array([one.shift_end for one in vehicles], dtype=np.int32),
+        overtime_price=np.array([one.overtime_price for one in vehicles], dtype=np.float64),
+        most_work=np.array([NEVER if one.most_work is None else one.most_work for one in vehicles], dtype=np.int64),
+        pace_until=tables.pace_until,
+        pace=tables.pace,
+        ahead=_linked(n, [(later, first) for first, later in stops.after]),
+        behind=_linked(n, list(stops.after)),
+        strict=np.array([_strict(one, stops.after, tables.pace.shape[1]) for one in vehicles], dtype=np.int8),
         **columns,
     )
 
 
+def windows_of(pause: Pause) -> tuple[Window, ...]:
+    """Return all windows in which a pause may begin, in time order."""
+    return tuple(sorted(((pause[0], pause[1]), *(pause[3] if len(pause) == 4 else ()))))
+
+
 def possible_pauses(vehicle: Vehicle) -> tuple[Pause, ...]:
-    """Return the pauses that lie in the shift, in order, each cut to the moments at which all can still be taken."""
+    """Return the pauses that lie in the shift and its overtime, in order, so that all can be taken."""
     kept: list[Pause] = []
-    before = vehicle.shift_end
-    for start, end, length in sorted(vehicle.breaks, reverse=True):
-        last = min(end, before - length)
-        if last >= max(start, vehicle.shift_start):
-            kept.append((start, end, length))
-            before = last
+    before = vehicle.shift_end + vehicle.overtime_s
+    for pause in sorted(vehicle.breaks, key=lambda one: (windows_of(one)[0], one[2]), reverse=True):
+        lasts = [(start, min(end, before - pause[2])) for start, end in windows_of(pause)]
+        possible = [last for start, last in lasts if last >= max(start, vehicle.shift_start)]
+        if possible:
+            kept.append(pause)
+            before = max(possible)
     return tuple(kept[::-1])
 
 
@@ -140,7 +170,8 @@ def _check(
         raise ValueError("a stop with a stake must have no price")
 
 
-def _windows(windows: tuple[tuple[tuple[int, int], ...], ...]) -> tuple[Ints, Ints]:
+def window_table(windows: tuple[tuple[Window, ...], ...]) -> tuple[Ints, Ints]:
+    """Return first and last moments of the windows of each row, int32 (rows, w)."""
     width = max((len(each) for each in windows), default=0) or 1
     # Spare columns open after they close: nothing fits them, forward or backward.
     starts = np.full((len(windows), width), np.iinfo(np.int32).max, dtype=np.int32)
@@ -151,13 +182,36 @@ def _windows(windows: tuple[tuple[tuple[int, int], ...], ...]) -> tuple[Ints, In
     return starts, ends
 
 
-def _pause_table(pauses: list[tuple[Pause, ...]]) -> Ints:
+def _pause_tables(pauses: list[tuple[Pause, ...]]) -> tuple[Ints, Ints, Ints]:
     width = max((len(one) for one in pauses), default=0)
-    table = np.zeros((len(pauses), width, 3), dtype=np.int32)
+    every = [pause for one in pauses for pause in one]
+    starts, ends = window_table(tuple(windows_of(pause) for pause in every))
+    shape = (len(pauses), width, starts.shape[1])
+    first, last = np.full(shape, np.iinfo(np.int32).max, dtype=np.int32), np.full(shape, -1, dtype=np.int32)
+    length = np.zeros(shape[:2], dtype=np.int32)
+    at = 0
     for row, one in enumerate(pauses):
-        if one:
-            table[row, : len(one)] = one
+        for column, pause in enumerate(one):
+            first[row, column], last[row, column], length[row, column] = starts[at], ends[at], pause[2]
+            at += 1
+    return first, last, length
+
+
+def _linked(n: int, pairs: list[tuple[int, int]]) -> Ints:
+    """Return for each stop the others it is paired with, int32 (n, most)."""
+    others: list[list[int]] = [[] for _ in range(n)]
+    for one, other in pairs:
+        others[one].append(other)
+    table = np.full((n, max((len(one) for one in others), default=0)), -1, dtype=np.int32)
+    for row, each in enumerate(others):
+        table[row, : len(each)] = each
     return table
+
+
+def _strict(one: Vehicle, after: tuple[tuple[int, int], ...], stretches: int) -> int:
+    if one.overtime_s > 0 or one.most_work is not None or stretches > 0:
+        return DRIVEN
+    return ORDERED if after else LOOSE
 
 
 def nearest(duration: npt.NDArray[np.int32], n: int) -> Ints:

@@ -24,16 +24,18 @@ def last_arrival(instance: Instance, stop: int, moment: int) -> int:
 
 @inlined
 def paused(instance: Instance, vehicle: int, pause: int, moment: int) -> int:
-    """Return when the pause ends if one is free for it from `moment`; ``NEVER`` when its window has passed."""
-    if moment > instance.break_end[vehicle, pause]:
-        return NEVER
-    return max(moment, instance.break_start[vehicle, pause]) + instance.break_s[vehicle, pause]
+    """Return when the pause ends if one is free for it from `moment`; ``NEVER`` when its windows have passed."""
+    for window in range(instance.break_end.shape[2]):
+        if moment <= instance.break_end[vehicle, pause, window]:
+            return max(moment, instance.break_start[vehicle, pause, window]) + instance.break_s[vehicle, pause]
+    return NEVER
 
 
 @inlined
 def before_pause(instance: Instance, vehicle: int, pause: int, moment: int) -> int:
     """Return the latest moment to be free for the pause so that it ends by `moment`; -1 when it cannot."""
     begin = moment - instance.break_s[vehicle, pause]
-    if begin < instance.break_start[vehicle, pause]:
-        return -1
-    return min(begin, instance.break_end[vehicle, pause])
+    for window in range(instance.break_end.shape[2] - 1, -1, -1):
+        if instance.break_start[vehicle, pause, window] <= begin:
+            return min(begin, instance.break_end[vehicle, pause, window])
+    return -1

@@ -6,7 +6,9 @@ from planner.kernel.chance import unit
 from planner.kernel.clock import last_arrival, opens, paused
 from planner.kernel.compiled import compiled, inlined
 from planner.kernel.instance import FORBIDDEN, NEVER, Instance
+from planner.kernel.pace import arrives
 from planner.kernel.state import BLINK, BLINK_IN, State
+from planner.kernel.strict import surplus
 from planner.kernel.timing import take_pauses
 
 EVERYWHERE = 0.05
@@ -22,6 +24,8 @@ def fits(instance: Instance, state: State, stop: int, vehicle: int, position: in
     profile, levels = instance.profile[vehicle], instance.breaks[vehicle] + 1
     there = instance.inbound[profile, stop, state.route[vehicle, position]]
     back = instance.duration[profile, stop, state.route[vehicle, position + 1]]
+    if instance.pace.shape[1] > 0:
+        return fits_pauses(instance, state, stop, vehicle, position, there, back)
     if levels == 1:
         begin = opens(instance, stop, state.ready[vehicle, position, 0] + there)
         return begin + instance.halt_s[stop] + back <= state.latest[vehicle, position + 1, 0]
@@ -34,17 +38,17 @@ def fits(instance: Instance, state: State, stop: int, vehicle: int, position: in
 def fits_pauses(
     instance: Instance, state: State, stop: int, vehicle: int, position: int, there: int, back: int
 ) -> bool:
-    """Do what `fits` does for any number of pauses."""
-    levels, moment = instance.breaks[vehicle] + 1, state.moment
+    """Do what `fits` does for any number of pauses and at any pace."""
+    profile, levels, moment = instance.profile[vehicle], instance.breaks[vehicle] + 1, state.moment
     for level in range(levels):
-        moment[level] = state.ready[vehicle, position, level] + there
+        moment[level] = arrives(instance, profile, state.ready[vehicle, position, level], there)
     take_pauses(instance, state, vehicle)
     for level in range(levels):
         moment[level] = min(NEVER, opens(instance, stop, moment[level]) + instance.halt_s[stop])
     take_pauses(instance, state, vehicle)
     timely = False
     for level in range(levels):
-        timely |= moment[level] + back <= state.latest[vehicle, position + 1, level]
+        timely |= arrives(instance, profile, moment[level], back) <= state.latest[vehicle, position + 1, level]
     return timely
 
 
@@ -111,7 +115,9 @@ def scan_route(instance: Instance, state: State, stop: int, vehicle: int, cheape
         if not empty:
             cost -= state.leg[vehicle, position]
         if cost < cheapest and not blinks(state) and fits(instance, state, stop, vehicle, position):
-            found, cheapest = position, cost
+            cost += surplus(instance, state, stop, vehicle, position)
+            if cost < cheapest:
+                found, cheapest = position, cost
     return found, cheapest
 
 
@@ -140,7 +146,9 @@ def scan_unused(
         if cost >= cheapest or not may_take(instance, state, stop, candidate) or blinks(state):
             continue
         if fits(instance, state, stop, candidate, 0):
-            vehicle, position, cheapest = candidate, 0, cost
+            cost += surplus(instance, state, stop, candidate, 0)
+            if cost < cheapest:
+                vehicle, position, cheapest = candidate, 0, cost
     return vehicle, position, cheapest
 
 
@@ -168,7 +176,9 @@ def scan_near(
             if cost >= cheapest or not may_take(instance, state, stop, candidate) or blinks(state):
                 continue
             if fits(instance, state, stop, candidate, spot):
-                vehicle, position, cheapest = candidate, spot, cost
+                cost += surplus(instance, state, stop, candidate, spot)
+                if cost < cheapest:
+                    vehicle, position, cheapest = candidate, spot, cost
     if free or vehicle < 0:
         vehicle, position, cheapest = scan_unused(instance, state, stop, vehicle, position, cheapest)
     # What was absent before and finds no place near is looked for everywhere only now and then.

@@ -36,7 +36,17 @@ class Instance(NamedTuple):
     start_node, end_node, shift_start, shift_end, room, profile, open_cost : int32 (v,)
     kind : int32 (v,), equal numbers are exchangeable vehicles
     breaks : int32 (v,), number of pauses to take, at most `b`
-    break_start, break_end, break_s : int32 (v, b), first and last moment a pause may begin, and its length
+    break_start, break_end : int32 (v, b, u), first and last moment a pause may begin, in each of its windows in time
+        order; spare columns hold a start after their end
+    break_s : int32 (v, b), length of a pause
+    regular_end : int32 (v,), when overtime begins; `shift_end` is the last moment to be home
+    overtime_price : float64 (v,), cost of each second home after `regular_end`
+    most_work : int64 (v,), most seconds of travel and halts on one route, waiting and pauses not counted
+    pace_until, pace : int64 (p, k), until when how fast a profile gets on, in millionths of the way that takes a
+        second by `duration`; `k` is 0 when travel is the same all day; see `planner.kernel.pace`
+    ahead, behind : int32 (n, a), stops that come before and after a stop, on the same route, if they are on any;
+        ``-1`` in spare columns
+    strict : int8 (v,), how closely a route of the vehicle has to be looked at; see `planner.kernel.strict`
     """
 
     duration: npt.NDArray[np.int32]
@@ -63,3 +73,11 @@ class Instance(NamedTuple):
     break_start: Ints
     break_end: Ints
     break_s: Ints
+    regular_end: Ints
+    overtime_price: npt.NDArray[np.float64]
+    most_work: Longs
+    pace_until: Longs
+    pace: Longs
+    ahead: Ints
+    behind: Ints
+    strict: npt.NDArray[np.int8]

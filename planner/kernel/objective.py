@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from planner.kernel.instance import Instance, Longs
+from planner.kernel.strict import extra_of_stops
 
 _ROOM = 1 << 61
 
@@ -35,9 +36,13 @@ def stakes(owed: npt.NDArray[np.int64]) -> Longs:
 
 
 def route_cost(instance: Instance, vehicle: int, stops: npt.NDArray[np.int32]) -> int:
-    """Return what a route costs: travel, surcharges and opening; nothing when it has no stops."""
+    """Return what a route costs: travel, surcharges, opening and overtime; nothing when it has no stops.
+
+    ``FORBIDDEN`` or more where it cannot be driven, as far as `planner.kernel.strict` looks.
+    """
     if len(stops) == 0:
         return 0
     nodes = np.concatenate([[instance.start_node[vehicle]], stops, [instance.end_node[vehicle]]])
     travel = instance.duration[instance.profile[vehicle], nodes[:-1], nodes[1:]].astype(np.int64).sum()
-    return int(travel + instance.surcharge[stops, vehicle].astype(np.int64).sum() + instance.open_cost[vehicle])
+    surcharge = instance.surcharge[stops, vehicle].astype(np.int64).sum()
+    return int(travel + surcharge + instance.open_cost[vehicle]) + extra_of_stops(instance, vehicle, stops)

@@ -1,14 +1,14 @@
 """How far a shift would have to be stretched for a stop that is left out."""
 
 import numpy as np
-import numpy.typing as npt
 
 from planner.kernel.compiled import compiled, entry
 from planner.kernel.insertion import detour, fits, may_take
-from planner.kernel.instance import FORBIDDEN, Instance
+from planner.kernel.instance import FORBIDDEN, Instance, Ints
 from planner.kernel.routes import put_back, put_in
 from planner.kernel.run import Routes, start
 from planner.kernel.state import State
+from planner.kernel.strict import surplus
 
 STRETCH_S = 4 * 3600
 """Longest overtime looked for, in seconds."""
@@ -26,8 +26,8 @@ def home_at(instance: Instance, state: State, vehicle: int) -> int:
 
 
 @entry
-def least_overtime(instance: Instance, state: State, stop: int, shift_end: npt.NDArray[np.int32]) -> tuple[int, int]:
-    """Return the vehicle that would serve `stop` with the least work past its `shift_end`, and the seconds."""
+def least_overtime(instance: Instance, state: State, stop: int, regular_end: Ints) -> tuple[int, int]:
+    """Return the vehicle that would serve `stop` with the least work past its `regular_end`, and the seconds."""
     best, least = -1, FORBIDDEN
     for vehicle in range(len(state.length)):
         if not may_take(instance, state, stop, vehicle):
@@ -35,8 +35,10 @@ def least_overtime(instance: Instance, state: State, stop: int, shift_end: npt.N
         for position in range(state.length[vehicle] + 1):
             if not fits(instance, state, stop, vehicle, position):
                 continue
+            if surplus(instance, state, stop, vehicle, position) >= FORBIDDEN:
+                continue
             put_in(instance, state, stop, vehicle, position, detour(instance, state, stop, vehicle, position))
-            over = max(0, home_at(instance, state, vehicle) - shift_end[vehicle])
+            over = max(0, home_at(instance, state, vehicle) - regular_end[vehicle])
             put_back(instance, state)
             if over < least:
                 best, least = vehicle, over
@@ -49,5 +51,5 @@ def overtimes(instance: Instance, routes: Routes, stops: list[int]) -> dict[int,
         return {}
     stretched = instance._replace(shift_end=(instance.shift_end + STRETCH_S).astype(np.int32))
     state = start(stretched, seed=0, iterations=0, begin=routes)
-    found = {stop: least_overtime(stretched, state, stop, instance.shift_end) for stop in stops}
+    found = {stop: least_overtime(stretched, state, stop, instance.regular_end) for stop in stops}
     return {stop: (int(vehicle), int(over)) for stop, (vehicle, over) in found.items() if vehicle >= 0}

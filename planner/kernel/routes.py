@@ -1,8 +1,10 @@
 """Changing routes: put a stop in, cut stops out, remember what was, put it back."""
 
 from planner.kernel.compiled import compiled, inlined
+from planner.kernel.insertion import detour
 from planner.kernel.instance import Instance
 from planner.kernel.state import ABSENT, BANKED, COST, KEY, REMOVED, TOUCHED, USED, State
+from planner.kernel.strict import DRIVEN, settle
 from planner.kernel.timing import renew_backward, renew_forward
 
 
@@ -15,7 +17,7 @@ def remember(state: State, vehicle: int, levels: int) -> None:
     state.touched[state.tally[TOUCHED]] = vehicle
     state.tally[TOUCHED] += 1
     state.old_length[vehicle], state.old_spent[vehicle] = state.length[vehicle], state.spent[vehicle]
-    state.old_carried[vehicle] = state.carried[vehicle]
+    state.old_carried[vehicle], state.old_extra[vehicle] = state.carried[vehicle], state.extra[vehicle]
     for spot in range(state.length[vehicle] + 2):
         state.old_route[vehicle, spot] = state.route[vehicle, spot]
         state.old_leg[vehicle, spot] = state.leg[vehicle, spot]
@@ -65,6 +67,9 @@ def move(state: State, vehicle: int, spot: int, target: int, levels: int) -> Non
 def put_in(instance: Instance, state: State, stop: int, vehicle: int, position: int, cost: int) -> None:
     """Let `stop` follow the node at `position`, which makes the route `cost` dearer."""
     levels = instance.breaks[vehicle] + 1
+    if instance.strict[vehicle] == DRIVEN:
+        # The rest of what the place costs is found when the route is settled.
+        cost = detour(instance, state, stop, vehicle, position)
     remember(state, vehicle, levels)
     if state.length[vehicle] == 0:
         use(instance, state, vehicle)
@@ -86,6 +91,7 @@ def put_in(instance: Instance, state: State, stop: int, vehicle: int, position: 
     state.spent[vehicle] += cost
     state.total[COST] += cost - instance.price[stop]
     state.total[KEY] -= instance.stake[stop]
+    settle(instance, state, vehicle)
 
 
 @compiled
@@ -126,12 +132,13 @@ def cut_out(
         ]
     saved = cost - stretch_cost(instance, state, vehicle, first, last_kept)
     if state.length[vehicle] == 0:
-        saved = state.spent[vehicle]
+        saved, state.extra[vehicle] = state.spent[vehicle], 0
         retire(instance, state, vehicle)
     state.spent[vehicle] -= saved
     state.total[COST] -= saved
     renew_forward(instance, state, vehicle, first, last_kept)
     renew_backward(instance, state, vehicle, first, last_kept)
+    settle(instance, state, vehicle)
 
 
 @compiled
@@ -166,7 +173,7 @@ def put_back_route(state: State, vehicle: int, levels: int) -> None:
     """Let one route be as it was."""
     state.is_touched[vehicle] = False
     state.length[vehicle], state.spent[vehicle] = state.old_length[vehicle], state.old_spent[vehicle]
-    state.carried[vehicle] = state.old_carried[vehicle]
+    state.carried[vehicle], state.extra[vehicle] = state.old_carried[vehicle], state.old_extra[vehicle]
     size = state.length[vehicle] + 2
     for spot in range(size):
         node = state.old_route[vehicle, spot]

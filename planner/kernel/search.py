@@ -3,7 +3,7 @@
 from planner.kernel.anneal import accepts, draw_limit, is_best
 from planner.kernel.compiled import compiled, entry
 from planner.kernel.insertion import detour, fits, may_take
-from planner.kernel.instance import Instance, Ints
+from planner.kernel.instance import FORBIDDEN, Instance, Ints
 from planner.kernel.pool import Pool, keep_route
 from planner.kernel.recreate import opens_freely, recreate
 from planner.kernel.routes import file_absent, forget, put_back, put_in
@@ -19,6 +19,7 @@ from planner.kernel.state import (
     TOUCHED,
     State,
 )
+from planner.kernel.strict import surplus
 from planner.kernel.timing import is_timely, lay_ends
 
 
@@ -34,7 +35,7 @@ def all_timely(instance: Instance, state: State) -> bool:
     """Tell whether the touched routes can be driven: cutting a stop out may not help where detours are short cuts."""
     for row in range(state.tally[TOUCHED]):
         vehicle = state.touched[row]
-        if not is_timely(state, vehicle, instance.breaks[vehicle] + 1):
+        if not is_timely(state, vehicle, instance.breaks[vehicle] + 1) or state.extra[vehicle] >= FORBIDDEN:
             return False
     return True
 
@@ -59,7 +60,11 @@ def take_over(instance: Instance, state: State, vehicle: int, stops: Ints) -> bo
     fit = True
     for row in range(len(stops)):
         stop, last = stops[row], state.length[vehicle]
-        if not may_take(instance, state, stop, vehicle) or not fits(instance, state, stop, vehicle, last):
+        if (
+            not may_take(instance, state, stop, vehicle)
+            or not fits(instance, state, stop, vehicle, last)
+            or surplus(instance, state, stop, vehicle, last) >= FORBIDDEN
+        ):
             fit = False
             continue
         put_in(instance, state, stop, vehicle, last, detour(instance, state, stop, vehicle, last))

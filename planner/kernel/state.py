@@ -35,6 +35,7 @@ class State(NamedTuple):
     latest : int32 (v, l, b + 1), latest moment to arrive at the node with 0..b pauses taken
     owner, place : int32 (n,), vehicle and position of each stop
     spent, carried : int64 (v,), cost and load of each route
+    extra : int64 (v,), the part of `spent` that only driving the route tells, see `planner.kernel.strict`
     total : int64 (2,), see ``KEY`` and ``COST``
     best_route, best_length, best_total : the best found; `stale` marks its routes that must still be copied
     old_* : routes as they were before the iteration, for those listed in `touched`
@@ -42,7 +43,7 @@ class State(NamedTuple):
     bank, bank_at : int32 (n,), the absent stops and where each stands among them
     idle : int32 (v,), the unused vehicles of each kind, from `idle_from` (kinds,) on `idle_count` (kinds,) of them;
         `idle_at` (v,) says where each stands
-    moment : int64 (b + 1,), scratch of the insertion test
+    moment : int64 (b + 1,), scratch of the insertion test; `trip` int64 (3, b + 1), of driving a whole route
     words : uint64 (1,), the random numbers; `tally` int64, `tune` float64: see the names above
     """
 
@@ -55,6 +56,7 @@ class State(NamedTuple):
     place: Ints
     spent: Longs
     carried: Longs
+    extra: Longs
     total: Longs
     best_route: Ints
     best_length: Ints
@@ -67,6 +69,7 @@ class State(NamedTuple):
     old_latest: Ints
     old_spent: Longs
     old_carried: Longs
+    old_extra: Longs
     touched: Ints
     is_touched: npt.NDArray[np.bool_]
     removed: Ints
@@ -78,6 +81,7 @@ class State(NamedTuple):
     idle_from: Ints
     idle_count: Ints
     moment: Longs
+    trip: Longs
     words: npt.NDArray[np.uint64]
     tally: Longs
     tune: npt.NDArray[np.float64]
@@ -119,6 +123,7 @@ def blank_state(instance: Instance, *, seed: int, planned: int, tune: npt.NDArra
         place=np.zeros(n, dtype=np.int32),
         spent=np.zeros(vehicles, dtype=np.int64),
         carried=np.zeros(vehicles, dtype=np.int64),
+        extra=np.zeros(vehicles, dtype=np.int64),
         total=np.array([instance.stake.sum(), instance.price.sum()], dtype=np.int64),
         best_route=routes(),
         best_length=np.zeros(vehicles, dtype=np.int32),
@@ -131,6 +136,7 @@ def blank_state(instance: Instance, *, seed: int, planned: int, tune: npt.NDArra
         old_latest=times(),
         old_spent=np.zeros(vehicles, dtype=np.int64),
         old_carried=np.zeros(vehicles, dtype=np.int64),
+        old_extra=np.zeros(vehicles, dtype=np.int64),
         touched=np.zeros(vehicles, dtype=np.int32),
         is_touched=np.zeros(vehicles, dtype=np.bool_),
         removed=np.zeros(n, dtype=np.int32),
@@ -142,6 +148,7 @@ def blank_state(instance: Instance, *, seed: int, planned: int, tune: npt.NDArra
         idle_from=(np.cumsum(owned) - owned).astype(np.int32),
         idle_count=owned.astype(np.int32),
         moment=np.zeros(levels, dtype=np.int64),
+        trip=np.zeros((3, levels), dtype=np.int64),
         words=seeded(seed),
         tally=tally,
         tune=tune,

@@ -9,6 +9,7 @@ serving.
 from planner.kernel.clock import before_pause, last_arrival, opens, paused
 from planner.kernel.compiled import compiled, inlined
 from planner.kernel.instance import NEVER, Instance
+from planner.kernel.pace import arrives, leaves
 from planner.kernel.state import State
 
 
@@ -23,8 +24,8 @@ def take_pauses(instance: Instance, state: State, vehicle: int) -> None:
 @compiled
 def renew_forward(instance: Instance, state: State, vehicle: int, first: int, last: int) -> None:
     """Renew `ready` from position `first`; after `last` stop as soon as nothing changes."""
-    levels = instance.breaks[vehicle] + 1
-    if levels == 1:
+    levels, profile = instance.breaks[vehicle] + 1, instance.profile[vehicle]
+    if levels == 1 and instance.pace.shape[1] == 0:
         renew_forward_plain(instance, state, vehicle, first, last)
         return
     end = state.length[vehicle] + 1
@@ -33,7 +34,7 @@ def renew_forward(instance: Instance, state: State, vehicle: int, first: int, la
         node = state.route[vehicle, position]
         travel = state.leg[vehicle, position - 1]
         for level in range(levels):
-            moment[level] = min(NEVER, state.ready[vehicle, position - 1, level] + travel)
+            moment[level] = min(NEVER, arrives(instance, profile, state.ready[vehicle, position - 1, level], travel))
         take_pauses(instance, state, vehicle)
         if position < end:
             for level in range(levels):
@@ -65,14 +66,14 @@ def renew_forward_plain(instance: Instance, state: State, vehicle: int, first: i
 @compiled
 def renew_backward(instance: Instance, state: State, vehicle: int, first: int, last: int) -> None:
     """Renew `latest` from position `last` down; before `first` stop as soon as nothing changes."""
-    breaks = instance.breaks[vehicle]
+    breaks, profile = instance.breaks[vehicle], instance.profile[vehicle]
     for position in range(last, 0, -1):
         node = state.route[vehicle, position]
         travel = state.leg[vehicle, position]
         changed = position >= first
         leave_next, arrive_next = -1, -1
         for level in range(breaks, -1, -1):
-            leave = state.latest[vehicle, position + 1, level] - travel
+            leave = leaves(instance, profile, state.latest[vehicle, position + 1, level], travel)
             if level < breaks:
                 leave = max(leave, before_pause(instance, vehicle, level, leave_next))
             arrive = last_arrival(instance, node, leave - instance.halt_s[node])

@@ -30,8 +30,11 @@ STEP, STEPS = 8.0, 6
 
 
 def assemble(instance: Instance, found: Found, limits: SearchLimits) -> Found:
-    """Return the best plan made of routes of `found` and its pools; `found` itself when there is no better one."""
-    if limits.master_work <= 0 or not pays(found):
+    """Return the best plan made of routes of `found` and its pools; `found` itself when there is no better one.
+
+    Where stops have an order, routes cannot be chosen one by one: two that belong together might come apart.
+    """
+    if limits.master_work <= 0 or not pays(found) or instance.ahead.shape[1] > 0:
         return found
     driven = sum(len(stops) > 0 for stops in found.routes)
     choice = columns(instance, found)

@@ -54,7 +54,8 @@ def search(
     first = _first(instance, limits, begin)
     budget.look()
     routes = first.routes
-    if len(instance.halt_s) >= LARGE:
+    # An order of stops may bind routes of different parts.
+    if len(instance.halt_s) >= LARGE and instance.ahead.shape[1] == 0:
         routes = search_parts(instance, routes, budget, seed=limits.seed, until=IN_PARTS)
     return min(first, _finish(instance, limits, budget, routes), key=lambda one: (one.key, one.cost))
 

@@ -27,11 +27,29 @@ OF_VEHICLE = (
     "break_start",
     "break_end",
     "break_s",
+    "regular_end",
+    "overtime_price",
+    "most_work",
+    "strict",
 )
 """Columns of an instance with a row a vehicle."""
 
-OF_BOTH = ("duration", "inbound", "surcharge", "near", "near_before", "near_after", "start_node", "end_node", "kind")
-"""Columns that are cut or numbered anew in a way of their own."""
+OF_BOTH = (
+    "duration",
+    "inbound",
+    "surcharge",
+    "near",
+    "near_before",
+    "near_after",
+    "ahead",
+    "behind",
+    "start_node",
+    "end_node",
+    "kind",
+    "pace_until",
+    "pace",
+)
+"""Columns that are cut or numbered anew in a way of their own, or stay as they are (the paces)."""
 
 SPARE = 6
 """Unused vehicles that a part gets beside the used ones."""
@@ -87,6 +105,8 @@ def part_of(instance: Instance, stops: Ints, vehicles: Ints) -> Part:
         near=nearest(duration[0], len(stops)),
         near_before=_inside(row, instance.near_before[stops], len(stops)),
         near_after=_inside(row, instance.near_after[stops], len(stops)),
+        ahead=_inside(row, instance.ahead[stops], len(stops)),
+        behind=_inside(row, instance.behind[stops], len(stops)),
         start_node=row[instance.start_node[vehicles]],
         end_node=row[instance.end_node[vehicles]],
         kind=np.unique(instance.kind[vehicles], return_inverse=True)[1].astype(np.int32),

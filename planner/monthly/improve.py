@@ -12,6 +12,7 @@ from planner.master import search
 from planner.monthly.draft import Draft, Halt
 from planner.monthly.ground import Ground
 from planner.monthly.movable import spaced_days
+from planner.monthly.pairs import torn
 from planner.monthly.patches import Patch
 
 Rows = npt.NDArray[np.int32]
@@ -56,7 +57,9 @@ def ask(
     extra : int64 (n, v), prices of this round
     stay : what is on a route keeps its day, whether of a series or not
     """
-    kept = [halt for halt in patch.halts if halt in draft.owner or all(free[row] for row in draft.halts[halt])]
+    waiting = torn(ground, draft, patch.halts, alone=stay)
+    movable = (halt for halt in patch.halts if halt in draft.owner or all(free[row] for row in draft.halts[halt]))
+    kept = [halt for halt in movable if halt not in waiting]
     place_of = {halt: place for place, halt in enumerate(kept)}
     rows = np.array([row for halt in kept for row in draft.halts[halt]], dtype=np.int32)
     vehicles = np.array(patch.vehicles, dtype=np.int64)

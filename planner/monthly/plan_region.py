@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from planner.daily.bundles import longest_sweep
 from planner.daily.duty import duties
+from planner.daily.ordered import partner_planned
 from planner.kernel import SearchLimits
 from planner.monthly.balance import evened, excess, exchange
 from planner.monthly.begin import begin, resumed
@@ -62,7 +63,8 @@ def plan_region(
     The routes of all days that are not frozen in `kept`.
     """
     base = _ground(problem, tables, weeks, wishes or Wishes(), kept)
-    open_ = np.flatnonzero((weeks < problem.horizon.weeks) & np.isnat(base.fixed_on)).astype(np.int32)
+    bound = partner_planned(problem.obligations, base.fixed_on)
+    open_ = np.flatnonzero((weeks < problem.horizon.weeks) & np.isnat(base.fixed_on) & ~bound).astype(np.int32)
     if not base.crew or not len(open_) or _ended(cancelled):
         return ()
     longest = longest_sweep([duty.shift.work_s for duty in base.crew])

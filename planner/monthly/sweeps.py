@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from planner.daily.bundles import Bundle, bundle
+from planner.daily.bundles import Bundle, bundle, linked
 from planner.problem import NONE, Problem
 
 Mask = npt.NDArray[np.bool_]
@@ -47,12 +47,14 @@ def sweeps(problem: Problem, rows: npt.NDArray[np.int32], may: Mask, longest_s: 
     # The most tied first: the others join it.
     order = np.lexsort((rows, problem.obligations.due_by[rows], width[rows], door))
     groups: list[_Group] = []
+    bound = linked(problem)
     here = 0
     for place, row in enumerate(rows[order].tolist()):
         if place and door[order[place]] != door[order[place - 1]]:
             here = len(groups)
-        for group in groups[here:]:
-            if _join(problem, everyone, may, group, row, longest_s):
+        # What has an order with another visit is a halt of its own.
+        for group in groups[here:] if not bound[row] else ():
+            if not bound[group.members[0]] and _join(problem, everyone, may, group, row, longest_s):
                 break
         else:
             groups.append(_alone(problem, everyone, may, row))
@@ -82,8 +84,8 @@ def _join(
     if owed.preferred[row] != owed.preferred[first] and NONE not in (owed.preferred[row], owed.preferred[first]):
         return False
     joined = bundle(problem, everyone, _in_order(problem, [*group.members, row]))
-    roomy = joined.closes - joined.opens >= ROOMY * (group.halt.closes - group.halt.opens)
-    if not roomy or joined.closes < joined.opens or joined.halt_s > longest_s:
+    roomy = joined.roominess >= ROOMY * group.halt.roominess
+    if not roomy or not joined.windows or joined.halt_s > longest_s:
         return False
     group.members.append(row)
     group.halt, group.may = joined, both

@@ -10,6 +10,7 @@ from planner.problem.priority import Priority
 from planner.problem.problem import Problem
 from planner.problem.sites import Sites
 from planner.problem.technicians import Break, CertificateSpan, Shift, Technician
+from planner.problem.travel_periods import TravelPeriod
 
 __all__ = [
     "NONE",
@@ -28,5 +29,6 @@ __all__ = [
     "Shift",
     "Sites",
     "Technician",
+    "TravelPeriod",
     "days_between",
 ]

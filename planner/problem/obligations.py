@@ -1,6 +1,6 @@
 """What is owed, as columns: one row an obligation, so that a million of them fit."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +14,9 @@ NONE = -1
 
 Ints = npt.NDArray[np.int32]
 Days = npt.NDArray[np.datetime64]
+
+UNSET: Ints = np.zeros(0, dtype=np.int32)
+"""Stands for a column that is left out."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,6 +39,9 @@ class Obligations:
     preferred, excluded : int32, index of the technician wanted, or barred by the separation rule; NONE
     pinned : int32, index of the technician it must stay with; NONE
     pinned_on : datetime64[D], the date in its due window that it must stay on; NaT when free
+    after : int32, index of the obligation that comes before it on the same route, when both are planned; NONE
+    extra_windows_s : int32 (n, k, 2), other hours (start, end) between which service may start, after the first and in
+        time order; spare rows end before they start
     """
 
     ids: tuple[str, ...]
@@ -57,10 +63,18 @@ class Obligations:
     excluded: Ints
     pinned: Ints
     pinned_on: Days
+    after: Ints = field(default_factory=lambda: UNSET)
+    extra_windows_s: Ints = field(default_factory=lambda: UNSET)
 
     def __post_init__(self) -> None:
         n = len(self.ids)
-        bad = [f.name for f in fields(self)[1:] if getattr(self, f.name).shape != (n,)]
+        if self.after is UNSET:
+            object.__setattr__(self, "after", np.full(n, NONE, dtype=np.int32))
+        if self.extra_windows_s is UNSET:
+            object.__setattr__(self, "extra_windows_s", np.zeros((n, 0, 2), dtype=np.int32))
+        bad = [name for name in COLUMNS if getattr(self, name).shape != (n,)]
+        if self.extra_windows_s.ndim != 3 or self.extra_windows_s.shape[::2] != (n, 2):
+            bad.append("extra_windows_s")
         if bad:
             raise ProblemError(
                 [
@@ -70,7 +84,15 @@ class Obligations:
             )
         flaws = [
             flaw
-            for check in (self._windows, self._pins, self._amounts, self._gaps, self._identity)
+            for check in (
+                self._windows,
+                self._pins,
+                self._amounts,
+                self._hours,
+                self._gaps,
+                self._order,
+                self._identity,
+            )
             if (flaw := check()) is not None
         ]
         if flaws:
@@ -108,6 +130,28 @@ class Obligations:
         wrong |= (self.priority < min(Priority)) | (self.priority > max(Priority))
         return self._first(wrong, "service_s", "negative duration or impossible window", "时长为负或时间窗无效")
 
+    def _hours(self) -> Flaw | None:
+        starts, ends = self.all_windows()
+        given = starts <= ends
+        latest = np.maximum.accumulate(np.where(given, ends, -1), axis=1)
+        bad = given & ((starts < 0) | (ends > 2 * DAY_S))
+        bad[:, 1:] |= given[:, 1:] & (starts[:, 1:] <= latest[:, :-1])
+        wrong: npt.NDArray[np.bool_] = np.logical_or.reduce(bad, axis=1)
+        zh = "服务时段须先后有序且不重叠"
+        return self._first(wrong, "extra_windows_s", "hours of service must be apart and in time order", zh)
+
+    def _order(self) -> Flaw | None:
+        n = len(self.ids)
+        wrong = (self.after < NONE) | (self.after >= n) | (self.after == np.arange(n))
+        if not wrong.any():
+            # Whoever follows the chain of what comes before for more steps than there are rows goes in a circle.
+            reached = self.after.copy()
+            for _ in range(max(1, n).bit_length()):
+                reached = np.where(reached == NONE, NONE, reached[reached])
+            wrong = reached != NONE
+        zh = "先后顺序引用无效或成环"
+        return self._first(wrong, "after", "must be after another obligation, and not in a circle", zh)
+
     def _gaps(self) -> Flaw | None:
         wrong = (self.min_gap_days < 0) | (self.max_gap_days < 0)
         wrong |= (self.max_gap_days > 0) & (self.min_gap_days > self.max_gap_days)
@@ -120,5 +164,30 @@ class Obligations:
 
     def take(self, rows: Ints) -> "Obligations":
         """Return the obligations at `rows`, in that order."""
-        columns = {f.name: getattr(self, f.name)[rows] for f in fields(self)[1:]}
+        columns = {name: getattr(self, name)[rows] for name in (*COLUMNS, "extra_windows_s")}
+        columns["after"] = self._after_among(np.asarray(rows, dtype=np.int32))
         return Obligations(ids=tuple(self.ids[int(row)] for row in rows), **columns)
+
+    def _after_among(self, rows: Ints) -> Ints:
+        """Return `after` of `rows` as places among them; what comes before but is not among them is forgotten."""
+        first = self.after[rows]
+        if not (first != NONE).any():
+            return first
+        place = np.full(len(self.ids) + 1, NONE, dtype=np.int32)
+        place[rows] = np.arange(len(rows), dtype=np.int32)
+        return place[first]
+
+    def all_windows(self) -> tuple[Ints, Ints]:
+        """Return first and last moments of all hours of service, int32 (n, 1 + k) each; spare ones end too early."""
+        first = np.stack([self.window_start_s, self.window_end_s], axis=1)[:, None, :]
+        every = np.concatenate([first, self.extra_windows_s], axis=1)
+        return every[:, :, 0], every[:, :, 1]
+
+    def windows_of(self, row: int) -> tuple[tuple[int, int], ...]:
+        """Return the (start, end) pairs between which service of obligation `row` may start, in time order."""
+        more = ((int(start), int(end)) for start, end in self.extra_windows_s[row].tolist() if start <= end)
+        return ((int(self.window_start_s[row]), int(self.window_end_s[row])), *more)
+
+
+COLUMNS = tuple(one.name for one in fields(Obligations)[1:] if one.name != "extra_windows_s")
+"""Names of the columns with one number a row."""

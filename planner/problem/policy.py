@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from planner.problem.access import Access
 from planner.problem.errors import Flaw, ProblemError
 from planner.problem.prices import CurePrices
+from planner.problem.travel_periods import TravelPeriod, check_periods, periods_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,6 +38,7 @@ class Policy:
     lending : hours regions may lend each other
     cures : what ways out are worth in minutes
     access : how likely nobody opens, and how often a legal visit is tried
+    travel_periods : hours at which travel takes longer or less long; those of one profile do not overlap
     """
 
     reserve_share: float = 0.1
@@ -47,6 +49,7 @@ class Policy:
     lending: tuple[Lending, ...] = ()
     cures: CurePrices = field(default_factory=CurePrices)
     access: Access = field(default_factory=Access)
+    travel_periods: tuple[TravelPeriod, ...] = ()
 
     def __post_init__(self) -> None:
         if not (0 <= self.reserve_share < 1 and 0 <= self.travel_share < 1 and self.overtime_s >= 0):
@@ -57,3 +60,8 @@ class Policy:
             raise ProblemError(
                 [Flaw(path="policy", message_en="prices must not be negative", message_zh="价格不得为负")]
             )
+        check_periods(self.travel_periods)
+
+    def periods_of(self, profile: str) -> tuple[TravelPeriod, ...]:
+        """Return the travel periods of `profile` in time order."""
+        return periods_of(self.travel_periods, profile)

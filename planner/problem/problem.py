@@ -67,10 +67,21 @@ class Problem:
         flaws = _range_flaws("obligations.site", owed.site, len(self.sites), none_allowed=False)
         for name in ("preferred", "excluded", "pinned"):
             flaws += _range_flaws(f"obligations.{name}", getattr(owed, name), people, none_allowed=True)
+        first = np.where(owed.after == NONE, np.arange(len(owed)), owed.after)
+        apart = np.flatnonzero(self._region_at(owed.site) != self._region_at(owed.site[first]))
+        for row in apart[:1].tolist():
+            en, zh = "must lie in the region of what comes before it", "须与其前置事项位于同一区域"
+            flaws.append(Flaw(path=f"obligations[{row}].after", message_en=f"{owed.ids[row]}: {en}", message_zh=zh))
         bits = len(self.certificates)
         if len(owed) and bits < 64 and int(owed.skills.max()) >= 1 << bits:
             flaws.append(Flaw(path="obligations.skills", message_en="unknown certificate", message_zh="证书种类不存在"))
         return flaws
+
+    def _region_at(self, site: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
+        """Return the region of each site; of a site that does not exist, any."""
+        if not len(self.sites):
+            return np.zeros(len(site), dtype=np.int32)
+        return self.sites.region[np.clip(site, 0, len(self.sites) - 1)]
 
     def _lending_flaws(self) -> list[Flaw]:
         known = range(len(self.regions))

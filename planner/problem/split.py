@@ -120,4 +120,5 @@ def _moved(person: Technician, site_of: Rows) -> Technician:
         certificates=person.certificates,
         shifts=person.shifts,
         max_stops=person.max_stops,
+        max_work_s=person.max_work_s,
     )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from planner.problem.errors import Flaw, ProblemError
 
@@ -15,15 +16,28 @@ def _require(path: str, *, holds: bool, en: str, zh: str) -> None:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Break:
-    """A pause of `duration_s` begun between `window_start_s` and `window_end_s` (seconds after local midnight)."""
+    """A pause of `duration_s` begun between `window_start_s` and `window_end_s` (seconds after local midnight).
+
+    Attributes
+    ----------
+    extra_windows : other (start, end) pairs in which it may begin instead, after the first window, in time order
+    """
 
     window_start_s: int
     window_end_s: int
     duration_s: int
+    extra_windows: tuple[tuple[int, int], ...] = ()
 
     def __post_init__(self) -> None:
-        ok = 0 <= self.window_start_s <= self.window_end_s <= DAY_S and 0 < self.duration_s < DAY_S
+        ok = all(0 <= start <= end <= DAY_S for start, end in self.windows) and 0 < self.duration_s < DAY_S
         _require("break", holds=ok, en="window or duration impossible", zh="休息时段或时长无效")
+        apart = all(one[1] < two[0] for one, two in pairwise(self.windows))
+        _require("break", holds=apart, en="windows must be apart and in time order", zh="休息时段须先后有序且不重叠")
+
+    @property
+    def windows(self) -> tuple[tuple[int, int], ...]:
+        """All (start, end) pairs between which it may begin, both included, in time order."""
+        return ((self.window_start_s, self.window_end_s), *self.extra_windows)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,6 +83,7 @@ class Technician:
     profile : travel profile name (``car``, ``ebike``, ``foot``)
     shifts : at most one per date, in date order
     max_stops : most stops a day, None without limit
+    max_work_s : most seconds of travel, entering and service a day, waiting and breaks not counted; None without limit
     """
 
     id: str
@@ -80,6 +95,7 @@ class Technician:
     certificates: tuple[CertificateSpan, ...] = ()
     shifts: tuple[Shift, ...] = ()
     max_stops: int | None = None
+    max_work_s: int | None = None
     _by_day: dict[date, Shift] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -88,6 +104,8 @@ class Technician:
         _require(f"technician {self.id}", holds=ok, en="one shift a date, in order", zh="每日至多一个班次且按日期排列")
         some = self.max_stops is None or self.max_stops >= 0
         _require(f"technician {self.id}", holds=some, en="max_stops must not be negative", zh="每日站数不得为负")
+        some = self.max_work_s is None or self.max_work_s >= 0
+        _require(f"technician {self.id}", holds=some, en="max_work_s must not be negative", zh="每日工时不得为负")
         self._by_day.update({shift.on: shift for shift in self.shifts})
 
     def shift_on(self, day: date) -> Shift | None:

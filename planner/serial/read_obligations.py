@@ -1,14 +1,15 @@
 """Obligations of a problem document: rows to columns."""
 
-from dataclasses import fields
 from datetime import date
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from planner.problem import NONE, Horizon, Obligations, Priority
+from planner.problem.obligations import COLUMNS
 from planner.serial.fields import Fields
-from planner.serial.read_people import DAY_S, Names, Rows, new_id
+from planner.serial.read_people import DAY_S, Names, Rows, Span, new_id, read_windows
 
 TYPES = {
     "skills": "uint64",
@@ -24,17 +25,32 @@ def read_obligations(root: Fields, names: Names, horizon: Horizon | None) -> Obl
     """Read ``obligations``; None when a flaw keeps them from being laid out."""
     ids: Rows = {}
     series: Rows = {}
+    known = _known(root)
     rows = []
     for one in root.objects("obligations", required=True):
         new_id(one, ids)
         rows.append(_row(one, names, series, horizon.start if horizon else date(2000, 1, 1)))
+        rows[-1]["after"] = one.reference("after", known, "obligations", NONE)
     if root.flaws:
         return None
-    columns = {
-        column.name: np.array([row[column.name] for row in rows], dtype=TYPES.get(column.name, "int32"))
-        for column in fields(Obligations)[1:]
-    }
-    return Obligations(ids=tuple(ids), **columns)
+    columns = {name: np.array([row[name] for row in rows], dtype=TYPES.get(name, "int32")) for name in COLUMNS}
+    hours = hours_table([row["extra_windows"] for row in rows])
+    return Obligations(ids=tuple(ids), extra_windows_s=hours, **columns)
+
+
+def hours_table(hours: list[tuple[Span, ...]]) -> npt.NDArray[np.int32]:
+    """Return the (start, end) pairs of each row, int32 (rows, most, 2); spare ones end before they start."""
+    table = np.tile(np.array([1, 0], dtype=np.int32), (len(hours), max((len(each) for each in hours), default=0), 1))
+    for row, each in enumerate(hours):
+        for place, span in enumerate(each):
+            table[row, place] = span
+    return table
+
+
+def _known(root: Fields) -> Rows:
+    """Return the ids of all rows, so that one may name a later one."""
+    raw = root.items("obligations")
+    return {one["id"]: row for row, one in enumerate(raw) if isinstance(one, dict) and isinstance(one.get("id"), str)}
 
 
 def _row(one: Fields, names: Names, series: Rows, start: date) -> dict[str, Any]:
@@ -49,6 +65,7 @@ def _row(one: Fields, names: Names, series: Rows, start: date) -> dict[str, Any]
         "service_s": one.whole("service_s", most=2 * DAY_S),
         "setup_s": one.whole("setup_s", 0, most=DAY_S),
         **_hours(one),
+        "extra_windows": read_windows(one, 2 * DAY_S),
         "series": NONE if line is None else series.setdefault(line, len(series)),
         **_gaps(one),
         **{

@@ -9,6 +9,7 @@ from planner.problem import Break, CertificateSpan, Shift, Sites, Technician
 from planner.serial.fields import Fields
 
 Rows = dict[str, int]
+Span = tuple[int, int]
 DAY_S = 86_400
 
 
@@ -72,6 +73,7 @@ def _technician(one: Fields, rows: Rows, names: Names) -> Technician | None:
         "certificates": tuple(_span(part, names) for part in one.objects("certificates")),
         "shifts": tuple(shift for part in one.objects("shifts") if (shift := _shift(part)) is not None),
         "max_stops": one.whole("max_stops", most=10_000) if one.has("max_stops") else None,
+        "max_work_s": one.whole("max_work_s", most=2 * DAY_S) if one.has("max_work_s") else None,
     }
     return one.made(lambda: Technician(id=name, start_site=start, **values))
 
@@ -93,4 +95,11 @@ def _shift(part: Fields) -> Shift | None:
 def _break(part: Fields) -> Break | None:
     start_s = part.whole("window_start_s", most=DAY_S)
     end_s, long_s = part.whole("window_end_s", most=DAY_S), part.whole("duration_s", most=DAY_S)
-    return part.made(lambda: Break(window_start_s=start_s, window_end_s=end_s, duration_s=long_s))
+    more = read_windows(part, DAY_S)
+    return part.made(lambda: Break(window_start_s=start_s, window_end_s=end_s, duration_s=long_s, extra_windows=more))
+
+
+def read_windows(one: Fields, most: int) -> tuple[Span, ...]:
+    """Read ``extra_windows``, the hours after the first."""
+    found = one.objects("extra_windows")
+    return tuple((part.whole("window_start_s", most=most), part.whole("window_end_s", most=most)) for part in found)

@@ -2,10 +2,10 @@
 
 from dataclasses import asdict, dataclass
 
-from planner.problem import Access, CurePrices, Flaw, Horizon, Lending, Policy, Problem, ProblemError
+from planner.problem import Access, CurePrices, Flaw, Horizon, Lending, Policy, Problem, ProblemError, TravelPeriod
 from planner.serial.fields import Fields
 from planner.serial.read_obligations import read_obligations
-from planner.serial.read_people import Names, read_sites, read_technicians
+from planner.serial.read_people import DAY_S, Names, read_sites, read_technicians
 from planner.serial.read_travel import read_travel
 from planner.serial.text import parse
 from planner.travel.travel_of import TravelOf
@@ -101,6 +101,7 @@ def _policy(root: Fields, names: Names) -> Policy:
             lending=tuple(_loan(loan, names) for loan in part.objects("lending")),
             cures=_prices(part),
             access=_access(part),
+            travel_periods=_periods(part),
         )
 
 
@@ -135,6 +136,17 @@ def _is_day(day: object) -> bool:
         and len(day) == 3
         and all(type(chance) in (int, float) and 0 <= chance <= 1 for chance in day)
     )
+
+
+def _periods(part: Fields) -> tuple[TravelPeriod, ...]:
+    found = tuple(period for one in part.objects("travel_periods") if (period := _period(one)) is not None)
+    return found if part.made(lambda: Policy(travel_periods=found)) else ()
+
+
+def _period(one: Fields) -> TravelPeriod | None:
+    profile, factor = one.text("profile", "car"), one.number("factor", least=0.1, most=10)
+    from_s, until_s = one.whole("from_s", most=2 * DAY_S), one.whole("until_s", most=2 * DAY_S)
+    return one.made(lambda: TravelPeriod(profile=profile, from_s=from_s, until_s=until_s, factor=factor))
 
 
 def _loan(loan: Fields, names: Names) -> Lending:

@@ -69,7 +69,8 @@ def _policy(policy: Policy, regions: tuple[str, ...]) -> Json:
         for loan in policy.lending
     ]
     access = {**asdict(policy.access), "closed": [list(day) for day in policy.access.closed]}
-    return {**asdict(policy), "lending": lending, "access": access}
+    periods = [asdict(one) for one in policy.travel_periods]
+    return {**asdict(policy), "lending": lending, "access": access, "travel_periods": periods}
 
 
 def _sites(problem: Problem) -> list[Json]:
@@ -107,11 +108,17 @@ def _technician(person: Technician, problem: Problem) -> Json:
         "certificates": spans,
         "shifts": [_shift(shift) for shift in person.shifts],
         "max_stops": person.max_stops,
+        "max_work_s": person.max_work_s,
     }
 
 
 def _shift(shift: Shift) -> Json:
-    return {**asdict(shift), "on": shift.on.isoformat(), "breaks": [asdict(pause) for pause in shift.breaks]}
+    breaks = [{**asdict(pause), "extra_windows": _windows(pause.extra_windows)} for pause in shift.breaks]
+    return {**asdict(shift), "on": shift.on.isoformat(), "breaks": breaks}
+
+
+def _windows(spans: tuple[tuple[int, int], ...]) -> list[Json]:
+    return [{"window_start_s": start, "window_end_s": end} for start, end in spans]
 
 
 def _obligations(problem: Problem) -> list[Json]:
@@ -130,10 +137,13 @@ def _obligations(problem: Problem) -> list[Json]:
         **dict.fromkeys(("min_gap_days", "max_gap_days"), int),
         **dict.fromkeys(("preferred", "excluded", "pinned"), lambda value: None if value == NONE else people[value]),
         "pinned_on": lambda value: None if value is None else value.isoformat(),
+        "after": lambda value: None if value == NONE else owed.ids[value],
     }
     rows: list[Json] = [{"id": name} for name in owed.ids]
     for row, skills in zip(rows, owed.skills.tolist(), strict=True):
         row["certificates"] = [kind for bit, kind in enumerate(kinds) if skills >> bit & 1]
+    for number, row in enumerate(rows):
+        row["extra_windows"] = _windows(owed.windows_of(number)[1:])
     for name, convert in columns.items():
         for row, value in zip(rows, getattr(owed, name).tolist(), strict=True):
             row[name] = convert(value)

@@ -19,7 +19,7 @@ def breaks_taken(case: Case) -> Iterator[Violation]:
         duty = case.problem.technicians[route.technician].shift_on(route.on)
         owed = [one for one in (duty.breaks if duty else ()) if not _outside(one, route)]
         if owed and not _match(owed, list(route.breaks)):
-            said = ", ".join(f"{clock(one.window_start_s)}-{clock(one.window_end_s)}" for one in owed)
+            said = ", ".join(f"{clock(start)}-{clock(end)}" for one in owed for start, end in one.windows)
             yield case.at_route(
                 "breaks_taken", row, f"breaks due in {said} are not all taken", f"应在 {said} 开始的休息未全部安排"
             )
@@ -38,9 +38,9 @@ def _match(owed: list[Break], pauses: list[Pause]) -> bool:
 
 def _meets(owed: Break, pause: Pause) -> bool:
     start, end = pause
-    return owed.window_start_s <= start <= owed.window_end_s and end - start >= owed.duration_s
+    return end - start >= owed.duration_s and any(first <= start <= last for first, last in owed.windows)
 
 
 def _outside(owed: Break, route: Route) -> bool:
-    before = owed.window_start_s + owed.duration_s <= route.start_s
-    return before or max(route.end_s, owed.window_start_s) <= owed.window_end_s
+    before = owed.windows[0][0] + owed.duration_s <= route.start_s
+    return before or route.end_s <= owed.windows[-1][1]

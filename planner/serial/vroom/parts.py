@@ -24,7 +24,7 @@ class Place:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Job:
-    """A job: seconds as given, `window` None when any time will do."""
+    """A job: seconds as given, `windows` in time order, none when any time will do."""
 
     id: int
     place: Place
@@ -32,7 +32,7 @@ class Job:
     service: int
     skills: tuple[int, ...]
     priority: int
-    window: Window | None
+    windows: tuple[Window, ...]
     description: str | None
 
 
@@ -41,8 +41,14 @@ class Pause:
     """A vehicle's break."""
 
     id: int
-    window: Window
+    windows: tuple[Window, ...]
     service: int
+
+    def as_break(self, offset_s: int) -> Break:
+        """Return the break, its moments counted from `offset_s`."""
+        every = [(start - offset_s, min(end - offset_s, DAY_S)) for start, end in self.windows]
+        first, *more = [one for one in every if one[0] <= DAY_S] or every
+        return Break(window_start_s=first[0], window_end_s=first[1], duration_s=self.service, extra_windows=tuple(more))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -77,15 +83,7 @@ class Vehicle:
                     on=on,
                     start_s=opens - offset_s,
                     end_s=min(closes - offset_s, 2 * DAY_S),
-                    breaks=tuple(
-                        Break(
-                            window_start_s=pause.window[0] - offset_s,
-                            window_end_s=min(pause.window[1] - offset_s, DAY_S),
-                            duration_s=pause.service,
-                        )
-                        for pause in self.breaks
-                        if pause.service > 0
-                    ),
+                    breaks=tuple(pause.as_break(offset_s) for pause in self.breaks if pause.service > 0),
                 ),
             ),
             max_stops=self.max_tasks,
@@ -112,7 +110,7 @@ def read_job(one: Fields) -> Job:
         service=one.whole("service", 0, most=2 * DAY_S),
         skills=_skills(one),
         priority=one.whole("priority", 0, most=100),
-        window=_one_window(one, "time_windows"),
+        windows=_windows(one, "time_windows"),
         description=one.text("description") if one.has("description") else None,
     )
 
@@ -143,11 +141,12 @@ def read_vehicle(one: Fields) -> Vehicle:
 def _pause(one: Fields) -> Pause:
     _refuse(one, ("max_load",))
     one.take("description")
-    if not one.has("time_windows"):
+    windows = _windows(one, "time_windows")
+    if not windows:
         one.note("time_windows", "missing; must be [[start, end]]", "缺少；须为 [[start, end]]")
     return Pause(
         id=one.whole("id"),
-        window=_one_window(one, "time_windows") or (0, 0),
+        windows=windows or ((0, 0),),
         service=one.whole("service", 0, most=DAY_S - 1),
     )
 
@@ -181,11 +180,14 @@ def _skills(one: Fields) -> tuple[int, ...]:
     return tuple(found)
 
 
-def _one_window(one: Fields, key: str) -> Window | None:
-    found = one.items(key)
-    if len(found) > 1:
-        one.note(key, f"one window is planned, {len(found)} are given", f"只支持一个时间窗，给了 {len(found)} 个")
-    return _span(one, found[0], f"{key}[0]") if found else None
+def _windows(one: Fields, key: str) -> tuple[Window, ...]:
+    """Read windows, put in time order; those that touch become one."""
+    joined: list[Window] = []
+    for start, end in sorted(_span(one, value, f"{key}[{place}]") for place, value in enumerate(one.items(key))):
+        if joined and start <= joined[-1][1]:
+            start, end = joined[-1][0], max(end, joined.pop()[1])
+        joined.append((start, end))
+    return tuple(joined)
 
 
 def _span(one: Fields, value: object, key: str) -> Window:

@@ -1,6 +1,6 @@
 """A VROOM problem to ours: one day, every job an obligation of that day.
 
-What has no counterpart (shipments, amounts, several windows, costs, speed factors) is refused by name, never dropped.
+What has no counterpart (shipments, amounts, costs, speed factors) is refused by name, never dropped.
 Priorities 0-100 fall into five classes: 80 and more PROMISE, then A, B, C, and below 20 D.
 """
 
@@ -12,8 +12,9 @@ import numpy as np
 
 from planner.problem import NONE, Flaw, Horizon, Obligations, Policy, Priority, Problem, ProblemError, Sites
 from planner.serial.fields import Fields
+from planner.serial.read_obligations import hours_table
 from planner.serial.text import parse
-from planner.serial.vroom.parts import Job, Vehicle, read_job, read_vehicle
+from planner.serial.vroom.parts import Job, Vehicle, Window, read_job, read_vehicle
 from planner.serial.vroom.places import Places, read_places
 from planner.travel.travel_of import TravelOf
 
@@ -59,7 +60,7 @@ def read_vroom(text: str | bytes) -> VroomDocument:
     skills = sorted({skill for one in parts for skill in one.skills})
     if len(skills) > MOST_SKILLS:
         root.note("jobs", f"at most {MOST_SKILLS} different skills", f"技能种类至多 {MOST_SKILLS} 种")
-    offset = _offset(root, parts, vehicles)
+    offset = _offset(root, jobs, vehicles)
     places = read_places(root, jobs, vehicles)
     root.close()
     if flaws or places is None:
@@ -76,10 +77,11 @@ def _twins(root: Fields, key: str, rows: Sequence[Job | Vehicle]) -> None:
         seen.add(one.id)
 
 
-def _offset(root: Fields, parts: Sequence[Job | Vehicle], vehicles: tuple[Vehicle, ...]) -> int:
+def _offset(root: Fields, jobs: tuple[Job, ...], vehicles: tuple[Vehicle, ...]) -> int:
     """Return the midnight from which times count: 0 unless all of them lie on a later day."""
-    starts = [one.window[0] for one in parts if one.window is not None]
-    starts += [pause.window[0] for one in vehicles for pause in one.breaks]
+    starts = [start for one in jobs for start, _ in one.windows]
+    starts += [one.window[0] for one in vehicles if one.window is not None]
+    starts += [start for one in vehicles for pause in one.breaks for start, _ in pause.windows]
     midnight = min(starts, default=0) // DAY_S * DAY_S
     if max(starts, default=0) > midnight + 2 * DAY_S:
         root.note("jobs", "windows begin more than two days apart", "时间窗相差超过两天")
@@ -113,7 +115,7 @@ def _obligations(jobs: tuple[Job, ...], skills: list[int], places: Places, on: d
     n = len(jobs)
     none = np.full(n, NONE, dtype=np.int32)
     day = np.full(n, np.datetime64(on, "D"))
-    windows = [one.window or (offset, offset + 2 * DAY_S) for one in jobs]
+    hours = [_hours(one, offset) for one in jobs]
     bits = [sum(1 << skills.index(skill) for skill in set(one.skills)) for one in jobs]
     return Obligations(
         ids=tuple(str(one.id) for one in jobs),
@@ -126,8 +128,8 @@ def _obligations(jobs: tuple[Job, ...], skills: list[int], places: Places, on: d
         priority=np.array([_class(one.priority) for one in jobs], dtype=np.int8),
         service_s=np.array([one.service for one in jobs], dtype=np.int32),
         setup_s=np.array([one.setup for one in jobs], dtype=np.int32),
-        window_start_s=np.array([min(start - offset, 2 * DAY_S) for start, _ in windows], dtype=np.int32),
-        window_end_s=np.array([min(end - offset, 2 * DAY_S) for _, end in windows], dtype=np.int32),
+        window_start_s=np.array([each[0][0] for each in hours], dtype=np.int32),
+        window_end_s=np.array([each[0][1] for each in hours], dtype=np.int32),
         series=none,
         min_gap_days=np.zeros(n, dtype=np.int32),
         max_gap_days=np.zeros(n, dtype=np.int32),
@@ -135,7 +137,16 @@ def _obligations(jobs: tuple[Job, ...], skills: list[int], places: Places, on: d
         excluded=none,
         pinned=none,
         pinned_on=np.full(n, np.datetime64("NaT", "D")),
+        extra_windows_s=hours_table([each[1:] for each in hours]),
     )
+
+
+def _hours(job: Job, offset: int) -> tuple[Window, ...]:
+    """Return the job's windows from `offset` on, as far as two days reach."""
+    known = [(start - offset, min(end - offset, 2 * DAY_S)) for start, end in job.windows]
+    first = known[:1] or [(0, 2 * DAY_S)]
+    inside = [one for one in known[1:] if one[0] <= 2 * DAY_S]
+    return ((min(first[0][0], 2 * DAY_S), first[0][1]), *inside)
 
 
 def _class(priority: int) -> int:

@@ -77,7 +77,7 @@ def _timed(document: VroomDocument, route: Route) -> Iterator[Json]:
 
 def _pause_ids(owed: Any, taken: tuple[tuple[int, int], ...]) -> list[int]:
     """Return the id of each break taken, in order of their windows."""
-    return [pause.id for pause in sorted(owed, key=lambda one: one.window)][: len(taken)]
+    return [pause.id for pause in sorted(owed, key=lambda one: one.windows)][: len(taken)]
 
 
 def _visit(document: VroomDocument, route: Route, stop: Stop, visit: PlannedVisit, place: int) -> Json:

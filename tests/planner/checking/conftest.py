@@ -60,6 +60,7 @@ DEFAULT: dict[str, Any] = {
     "excluded": -1,
     "pinned": -1,
     "pinned_on": None,
+    "after": -1,
 }
 
 TYPES = {

@@ -125,6 +125,19 @@ def max_stops(world: Any) -> Broken:
     return replace(world.problem, technicians=people), world.plan
 
 
+def max_work(world: Any) -> Broken:
+    """Cy travels 20 minutes and works 20, where 39 minutes were agreed."""
+    people = world.problem.technicians
+    people = (*people[:2], replace(people[CY], max_work_s=39 * 60))
+    return replace(world.problem, technicians=people), world.plan
+
+
+def ordered(world: Any) -> Broken:
+    """Ann makes the first visit of a stop that should come after her second."""
+    asks = world.with_rows((0, {"after": 1}))
+    return asks.problem, world.plan
+
+
 def reachable(world: Any) -> Broken:
     """The visit on Wednesday is on the island after all."""
     moved = world.with_rows((3, {"site": 7}))
@@ -176,8 +189,8 @@ BREAKERS: dict[str, Callable[[Any], Broken]] = {
     one.__name__: one
     for one in (
         nothing_vanishes, each_once, reason_true, within_horizon, due_window, service_window, spacing, pinned, frozen,
-        certificate, separation, region, lending, one_route, shift, breaks_taken, breaks_free, max_stops, reachable,
-        travel_time, leg_figures, one_building, setup_paid, sequence, service_time,
+        certificate, separation, region, lending, one_route, shift, breaks_taken, breaks_free, max_stops, max_work,
+        ordered, reachable, travel_time, leg_figures, one_building, setup_paid, sequence, service_time,
     )
 }  # fmt: skip
 

@@ -51,8 +51,7 @@ def test_every_member_starts_inside_its_own_hours() -> None:
     site = town.place(1)
     town.visit(site, window_start_s=8 * H, window_end_s=12 * H).visit(site, window_start_s=9 * H, window_end_s=12 * H)
     (halt,) = _halts(town)
-    assert halt.opens == 9 * H - 1_200
-    assert halt.closes == 12 * H - 1_200
+    assert halt.windows == ((9 * H - 1_200, 12 * H - 1_200),)
 
 
 def test_the_more_important_visit_is_never_narrowed() -> None:

@@ -12,7 +12,7 @@ from planner.kernel import SearchLimits
 from planner.plan import DayPlan
 from planner.problem import Problem
 from planner.problem.split import restrict
-from tests.planner.daily.town import MONDAY, random_town
+from tests.planner.daily.town import MONDAY, random_town, ruled_town
 
 SEEDS = st.integers(min_value=0, max_value=10**6)
 QUICK = SearchLimits(iterations=300)
@@ -27,6 +27,16 @@ def _kept(problem: Problem, plan: DayPlan) -> Counter[int]:
 def test_the_judge_finds_nothing(seed: int, visits: int, people: int, regions: int) -> None:
     """Windows, certificates, breaks, buildings, pins, islands: all kept, every omission truly explained."""
     town = random_town(seed, visits=visits, people=people, regions=regions)
+    problem, travel = town.problem(), town.travel()
+    plan = route_day(problem, travel, on=MONDAY, rows=np.arange(visits, dtype=np.int32), search=QUICK)
+    assert check_plan(problem, travel, plan) == ()
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(seed=SEEDS, visits=st.integers(0, 30), people=st.integers(1, 4), regions=st.integers(1, 2))
+def test_the_judge_finds_nothing_under_all_rules(seed: int, visits: int, people: int, regions: int) -> None:
+    """Overtime, slow hours, most work, several windows of visits and breaks, one after the other: all kept."""
+    town = ruled_town(seed, visits=visits, people=people, regions=regions)
     problem, travel = town.problem(), town.travel()
     plan = route_day(problem, travel, on=MONDAY, rows=np.arange(visits, dtype=np.int32), search=QUICK)
     assert check_plan(problem, travel, plan) == ()

@@ -1,6 +1,6 @@
 """Small towns for tests of days and months: by hand, or at random from one number."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,6 +16,7 @@ from planner.problem import (
     Shift,
     Sites,
     Technician,
+    TravelPeriod,
 )
 from planner.travel import UNREACHABLE, TravelMatrix
 from planner.travel.travel_of import RegionTravel, TravelOf
@@ -43,6 +44,7 @@ DEFAULT: dict[str, Any] = {
     "excluded": -1,
     "pinned": -1,
     "pinned_on": None,
+    "after": -1,
 }
 TYPES = {
     "skills": "uint64",
@@ -122,7 +124,11 @@ class Town:
             name: np.array([{**DEFAULT, **row}[name] for row in self.rows], dtype=TYPES.get(name, "int32"))
             for name in DEFAULT
         }
-        n = len(self.places)
+        n, width = len(self.places), max((len(row.get("more", ())) for row in self.rows), default=0)
+        columns["extra_windows_s"] = np.tile(np.array([1, 0], dtype=np.int32), (len(self.rows), width, 1))
+        for number, row in enumerate(self.rows):
+            for place, hours in enumerate(row.get("more", ())):
+                columns["extra_windows_s"][number, place] = hours
         return Problem(
             regions=tuple(f"r{number}" for number in range(self.regions)),
             certificates=("gas", "electric"),
@@ -163,6 +169,41 @@ def by_region(whole: TravelMatrix, region_of: np.ndarray) -> TravelOf:
         return RegionTravel(matrix=whole.subset(mine), row=row)
 
     return travel
+
+
+def ruled_town(seed: int, *, visits: int, people: int, days: int = 1, regions: int = 1) -> Town:
+    """A `random_town` with overtime, slow hours, most work, several windows of visits and breaks, and an order too."""
+    town = random_town(seed, visits=visits, people=people, days=days, regions=regions)
+    draw = np.random.default_rng(seed + 1)
+    slow = (
+        TravelPeriod(profile="car", from_s=7 * H, until_s=9 * H, factor=1.7),
+        TravelPeriod(profile="car", from_s=12 * H, until_s=13 * H, factor=0.8),
+        TravelPeriod(profile="car", from_s=16 * H, until_s=18 * H, factor=2.3),
+    )
+    town.policy = Policy(
+        overtime_s=int(draw.choice([0, 1_800, 5_400], 1)[0]),
+        overtime_price=float(draw.choice([0.5, 3.0], 1)[0]),
+        travel_periods=slow if draw.random() < 0.7 else (),
+    )
+    lunch = Break(
+        window_start_s=11 * H,
+        window_end_s=11 * H + 900,
+        duration_s=1_800,
+        extra_windows=((12 * H, 12 * H + 300), (14 * H, 14 * H + 600)),
+    )
+    for number, person in enumerate(town.people):
+        shifts = tuple(replace(shift, breaks=(lunch,)) for shift in person.shifts) if draw.random() < 0.6 else None
+        most = int(draw.integers(2, 8)) * H if draw.random() < 0.4 else None
+        town.people[number] = replace(person, shifts=person.shifts if shifts is None else shifts, max_work_s=most)
+    for number, row in enumerate(town.rows):
+        region = town.places[row["site"]][1]
+        if row["window_start_s"] and draw.random() < 0.7:
+            row["window_end_s"] = row["window_start_s"] + int(draw.integers(0, H))
+            row["more"] = ((row["window_end_s"] + 1, row["window_end_s"] + 60), (19 * H, 21 * H))
+        if number and draw.random() < 0.3:
+            first = int(draw.integers(0, number))
+            row["after"] = first if town.places[town.rows[first]["site"]][1] == region else -1
+    return town
 
 
 def random_town(seed: int, *, visits: int, people: int, days: int = 1, regions: int = 1) -> Town:

@@ -15,7 +15,7 @@ QUICK = SearchLimits(iterations=200)
 
 
 def _begun(seed: int) -> tuple[Instance, Routes]:
-    instance = random_instance(seed, n=40, vehicles=9)
+    instance = random_instance(seed, n=40, vehicles=9, overtime=seed % 2 == 1)
     return instance, run(instance, QUICK).routes
 
 

@@ -29,7 +29,8 @@ def obligations(**columns: Any) -> Obligations:
     days = np.array([DAY, DAY], dtype="datetime64[D]")
     usual: dict[str, Any] = {one.name: np.zeros(2, dtype=np.int32) for one in fields(Obligations)[1:]}
     usual |= dict.fromkeys(("not_before", "ideal_on", "due_by"), days)
-    usual |= {name: np.full(2, -1, dtype=np.int32) for name in ("series", "preferred", "excluded", "pinned")}
+    usual |= {name: np.full(2, -1, dtype=np.int32) for name in ("series", "preferred", "excluded", "pinned", "after")}
+    usual |= {"extra_windows_s": np.zeros((2, 0, 2), dtype=np.int32)}
     usual |= {"skills": np.zeros(2, dtype=np.uint64), "hard": np.zeros(2, dtype=np.bool_)}
     usual |= {"priority": np.zeros(2, dtype=np.int8), "window_end_s": np.full(2, 86400, dtype=np.int32)}
     usual |= {"pinned_on": np.full(2, np.datetime64("NaT", "D"))}

@@ -13,7 +13,12 @@ DOCUMENT: dict[str, Any] = {
     "regions": ["north", "south"],
     "certificates": ["gas", "boiler"],
     "horizon": {"start": "2027-03-01", "until": "2027-03-08", "frozen_until": "2027-03-02"},
-    "policy": {"overtime_s": 1800, "lending": [{"giver": "south", "taker": "north", "hours_per_week": 4}]},
+    "policy": {
+        "overtime_s": 1800,
+        "lending": [{"giver": "south", "taker": "north", "hours_per_week": 4}],
+        "cures": {"lend": 50},
+        "travel_periods": [{"profile": "ebike", "from_s": 7 * H, "until_s": 9 * H, "factor": 1.5}],
+    },
     "sites": [
         {"id": "base", "lon": 120.0, "lat": 30.0, "region": "north"},
         {"id": "a1", "lon": 120.01, "lat": 30.01, "region": "north", "building": "tower"},
@@ -33,10 +38,18 @@ DOCUMENT: dict[str, Any] = {
                     "on": "2027-03-02",
                     "start_s": 8 * H,
                     "end_s": 17 * H,
-                    "breaks": [{"window_start_s": 12 * H, "window_end_s": 13 * H, "duration_s": 1800}],
+                    "breaks": [
+                        {
+                            "window_start_s": 12 * H,
+                            "window_end_s": 13 * H,
+                            "duration_s": 1800,
+                            "extra_windows": [{"window_start_s": 14 * H, "window_end_s": 15 * H}],
+                        }
+                    ],
                 }
             ],
             "max_stops": 12,
+            "max_work_s": 7 * H,
         },
         {"id": "cy", "region": "south", "start_site": "b", "end_site": "base"},
     ],
@@ -53,6 +66,8 @@ DOCUMENT: dict[str, Any] = {
             "setup_s": 120,
             "window_start_s": 9 * H,
             "window_end_s": 11 * H,
+            "extra_windows": [{"window_start_s": 14 * H, "window_end_s": 16 * H}],
+            "after": "two",
             "series": "x",
             "preferred": "ann",
         },

@@ -18,6 +18,7 @@ from planner.problem import NONE, Priority, ProblemError
 from planner.serial import read_problem, write_matrices, write_problem
 from planner.travel import UNREACHABLE
 
+H = 3600
 SCHEMA = json.loads((Path(planner.serial.__file__).parent / "schema.json").read_text(encoding="utf-8"))
 VALIDATOR = jsonschema_rs.Draft202012Validator(SCHEMA, validate_formats=True)
 
@@ -45,6 +46,13 @@ def test_a_document_is_read_as_it_is_meant(document: dict[str, Any]) -> None:
     assert owed.pinned_on[2] == np.datetime64("2027-03-01")
     assert np.isnat(owed.pinned_on[0])
     assert problem.sites.building.tolist() == [-1, 0, 0, -1]
+    assert owed.after.tolist() == [1, NONE, NONE]
+    assert owed.windows_of(0) == ((9 * H, 11 * H), (14 * H, 16 * H))
+    assert owed.windows_of(1) == ((0, 86_400),)
+    assert problem.technicians[0].max_work_s == 7 * H
+    assert problem.technicians[0].shifts[0].breaks[0].windows == ((12 * H, 13 * H), (14 * H, 15 * H))
+    assert [one.pace for one in problem.policy.periods_of("ebike")] == [666_667]
+    assert (problem.policy.cures.lend, problem.policy.cures.person) == (50, 480)
 
 
 def test_written_and_read_again_a_problem_is_the_same(document: dict[str, Any]) -> None:
@@ -95,6 +103,29 @@ BREAKS: dict[str, tuple[Callable[[dict[str, Any]], Any], str]] = {
     "negative": (lambda d: d["obligations"][0].update(setup_s=-1), "obligations[0].setup_s"),
     "bad date": (lambda d: d["obligations"][0].update(due_by="2027-02-30"), "obligations[0].due_by"),
     "week date": (lambda d: d["obligations"][0].update(due_by="2027-W09-1"), "obligations[0].due_by"),
+    "after nothing": (lambda d: d["obligations"][0].update(after="nine"), "obligations[0].after"),
+    "work below nothing": (lambda d: d["technicians"][0].update(max_work_s=-1), "technicians[0].max_work_s"),
+    "hours of two o'clock twice": (
+        lambda d: d["obligations"][0]["extra_windows"].append({"window_start_s": 0, "window_end_s": 1}),
+        "obligations[0].extra_windows_s",
+    ),
+    "in a circle": (lambda d: d["obligations"][1].update(after="one"), "obligations[0].after"),
+    "pause hours turned round": (
+        lambda d: d["technicians"][0]["shifts"][0]["breaks"][0]["extra_windows"][0].update(window_start_s=11 * 3600),
+        "technicians[0].shifts[0].breaks[0]",
+    ),
+    "hours overlap": (
+        lambda d: d["policy"]["travel_periods"].append(
+            {"profile": "ebike", "from_s": 1, "until_s": 99_999, "factor": 2}
+        ),
+        "policy",
+    ),
+    "slower than slow": (
+        lambda d: d["policy"]["travel_periods"][0].update(factor=11),
+        "policy.travel_periods[0].factor",
+    ),
+    "price below nothing": (lambda d: d["policy"]["cures"].update(lend=-1), "policy.cures.lend"),
+    "price of nothing known": (lambda d: d["policy"]["cures"].update(landing=1), "policy.cures.landing"),
     "window reversed": (lambda d: d["obligations"][0].update(window_end_s=0), "obligations[0].window_end_s"),
     "due before possible": (lambda d: d["obligations"][0].update(not_before="2027-03-06"), "obligations[0].due_by"),
     "pinned after due": (lambda d: d["obligations"][2].update(pinned_on="2027-03-05"), "obligations[2].pinned_on"),
