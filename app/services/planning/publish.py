@@ -56,9 +56,12 @@ def publish(planning: Planning, version_id: uuid.UUID, user_id: uuid.UUID | None
 
 
 def _check_approved(planning: Planning, work: UnitOfWork, version: Version) -> None:
-    """Raise ``approval_required`` for a month that nobody has approved though the company wants it to be (S4.2)."""
-    if version.level is not PlanLevel.MONTHLY or version.state is PlanState.APPROVED:
+    """Raise ``approval_required`` for a quarter, or a month the company wants approved, that nobody approved (S4.2)."""
+    if version.state is PlanState.APPROVED or version.level not in {PlanLevel.MONTHLY, PlanLevel.QUARTERLY}:
         return
+    if version.level is PlanLevel.QUARTERLY:
+        # A quarter is in force once the manager has approved it; nobody gets round that by publishing.
+        raise DomainError("approval_required")
     wanted, scope = planning.month_approval, version.scope
     if wanted is MonthApproval.APPROVED_QUARTER and not work.of(Quarters).approved_over(
         version.unit_path, scope.start, scope.period_until

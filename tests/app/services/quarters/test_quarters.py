@@ -98,6 +98,29 @@ def test_only_who_may_approves_a_quarter(company: Company, manager: Caller) -> N
     assert refused.value.code == "forbidden"
 
 
+def test_a_quarter_cannot_be_published_past_the_manager(company: Company, manager: Caller) -> None:
+    """S4.2: publishing is no way round the approval."""
+    year(company)
+    with pytest.raises(DomainError) as refused:
+        publish(company.planning, drafted(company, manager))
+    assert refused.value.code == "approval_required"
+
+
+def test_the_law_goes_before_an_approved_week_without_room(company: Company, manager: Caller) -> None:
+    """S9.1 before S4.2: what the approved weeks leave no hours for is set free instead of lapsing."""
+    year(company)
+    # Everything of the fortnight approved for a week in which nobody works any more.
+    company.town.run("UPDATE week_slot SET week_on = '2026-03-09' WHERE week_on = '2026-03-02'")
+    approved(company, manager, TODAY)
+    for person in company.people.values():
+        for day in range(9, 14):
+            company.town.insert("shift", technician_id=person, on_date=date(2026, 3, day), reason="leave")
+    again = run_annual(company.planning, company.ask(until=YEAR_END))
+    told = company.town.one("SELECT costs -> 'quarter' FROM plan_version WHERE id = :v", v=again.version_id)
+    assert again.legal_lapsed == 0
+    assert told["moved"] > 0
+
+
 def test_a_later_year_keeps_the_weeks_that_are_approved(company: Company, manager: Caller) -> None:
     """S4.2: frozen, although everything else about the year has changed."""
     year(company)
