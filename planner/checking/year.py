@@ -22,6 +22,7 @@ from planner.checking.roster import Roster, roster
 from planner.checking.series import neighbours
 from planner.checking.year_costs import year_costs
 from planner.checking.year_hours import short_weeks
+from planner.checking.year_room import Room
 from planner.checking.year_series import forced
 from planner.plan import DayPlan, Reason, Violation, YearPlan
 from planner.problem import NONE, Problem
@@ -111,6 +112,32 @@ def _reason_true(facts: _Year) -> Iterator[Violation]:
         if left.reason in DECIDABLE and not known.holds(left.obligation, left.reason):
             en, zh = f"{left.reason} does not hold", f"未排原因 {left.reason} 不成立"
             yield _at(facts, "reason_true", left.obligation, en, zh)
+
+
+def _no_room(facts: _Year) -> Iterator[Violation]:
+    """What is left out for want of hours fits into no week of its window (a series may have other reasons)."""
+    owed, span = facts.problem.obligations, facts.problem.horizon
+    frozen = 0 if span.frozen_until is None else max(0, (span.frozen_until - span.start).days)
+    room = Room(facts.problem, facts.roster, facts.week)
+    of_day = (np.arange(span.days) + span.start.weekday()) // 7
+    region, names = facts.problem.region_of(), ("skills", "pinned", "excluded", "service_s", "setup_s")
+    known: dict[tuple[int, ...], bool] = {}
+    for left in facts.plan.unplanned:
+        number = left.obligation
+        if left.reason is not Reason.CAPACITY or owed.series[number] != NONE or facts.week[number] >= 0:
+            continue
+        kind = (
+            region[number],
+            facts.first[number],
+            facts.last[number],
+            *(getattr(owed, name)[number] for name in names),
+        )
+        if kind not in known:
+            days = _open_days(facts, number)
+            days[:frozen] = False
+            known[kind] = bool(room.weeks(number)[of_day[days]].any())
+        if known[kind]:
+            yield _at(facts, "reason_true", number, "there is room for it in its window", "其时段内仍有余量")
 
 
 def _no_travel(region: int, profile: str) -> RegionTravel:
@@ -256,5 +283,15 @@ def _say(rule: str, en: str, zh: str, *, amount: float = 0.0, hard: bool = True)
     return Violation(rule=rule, message_en=en, message_zh=zh, amount=amount, hard=hard)
 
 
-YEAR_RULES = (_nothing_vanishes, _reason_true, _due_window, _certificate, _separation, _spacing, _hours, _load_figures)
+YEAR_RULES = (
+    _nothing_vanishes,
+    _reason_true,
+    _no_room,
+    _due_window,
+    _certificate,
+    _separation,
+    _spacing,
+    _hours,
+    _load_figures,
+)
 """Rules a year plan must keep."""

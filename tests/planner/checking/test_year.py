@@ -60,7 +60,7 @@ def year(world: Any, rows: Callable[..., Any]) -> Case:
                     "ideal_on": MON + 7 * day,
                     "due_by": MON + 9 * day,
                 },
-                {"id": "five", "site": 3, **late},
+                {"id": "five", "site": 3, "service_s": 200 * 3600, **late},
             ]
         ),
     )
@@ -118,6 +118,22 @@ def test_a_visit_in_a_week_and_unplanned_is_reported(year: Case) -> None:
     problem, good = year
     left = (*good.unplanned, Unplanned(obligation=0, reason=Reason.CAPACITY))
     assert rules((problem, replace(good, unplanned=left))) == ["each_once"]
+
+
+def test_a_want_of_hours_that_is_not_there_is_reported(year: Case) -> None:
+    """What would fit into a week of its window is not left out for want of hours (S9.1)."""
+    problem, good = year
+    service = problem.obligations.service_s.copy()
+    service[4] = 3600
+    short = replace(problem, obligations=replace(problem.obligations, service_s=service))
+    assert rules((short, good)) == ["reason_true"]
+
+
+def test_travel_that_is_hidden_and_a_bound_too_good_are_reported(year: Case) -> None:
+    """Trips to neighbourhoods are counted again, and so is what no plan can go below."""
+    problem, good = year
+    assert "access_figures" in rules((problem, replace(good, access_s=good.access_s * 0.0 - 2)))
+    assert rules((problem, replace(good, bound_s=1e9))) == ["bound"]
 
 
 def test_a_load_that_hides_work_is_reported(year: Case) -> None:
