@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from app.services.demo.people_log_in import log_ins
 from app.services.demo.prepare import Wishes, city_of
 from app.services.demo.request import STAMP
 from app.services.demo.take_in import TakenIn, take_in
+from app.services.errors import DomainError
 from app.services.ledger.seed_rules import seed_rules
 from app.services.planning.parts import Ask, Made
 from app.services.planning.publish import publish
@@ -152,7 +154,9 @@ class DemoRun:
                 if work.of(Staffing).listed(Scope(paths=("/",)), None):
                     return
             for kind in (ProposalKind.AREAS, ProposalKind.TERRITORIES):
-                propose(planning, self._root(), kind, today=self._start, seed=self._options.seed)
+                # A city in which there is nothing to divide, or too much to wait for, is planned all the same.
+                with suppress(DomainError):
+                    propose(planning, self._root(), kind, today=self._start, seed=self._options.seed)
 
     def _ask(self, *, month: bool = False) -> Ask:
         from datetime import timedelta
