@@ -51,6 +51,8 @@ class Vehicle:
     breaks : (first moment to begin, last moment to begin, length) of each pause, and the other windows in which it may
         begin instead; pauses are taken in the order in which their first windows begin
     most_work : most seconds of travel and halts
+    most_away : most seconds between leaving and coming back, for who may leave later; None: the shift alone counts. Not
+        together with breaks, slower hours or stops of several windows
     """
 
     start_node: int
@@ -64,6 +66,7 @@ class Vehicle:
     overtime_s: int = 0
     overtime_price: float = 0.0
     most_work: int | None = None
+    most_away: int | None = None
 
 
 def build_instance(
@@ -116,6 +119,7 @@ def build_instance(
         near=nearest(duration[0] if len(duration) else np.zeros((n, n), dtype=np.int32), n),
         near_before=before,
         near_after=after,
+        most_away=_most_away(vehicles, starts.shape[1], paces),
         kind=_kinds(vehicles, surcharge32),
         shift_end=np.array([one.shift_end + one.overtime_s for one in vehicles], dtype=np.int32),
         breaks=np.array([len(one) for one in pauses], dtype=np.int32),
@@ -195,6 +199,13 @@ def _pause_tables(pauses: list[tuple[Pause, ...]]) -> tuple[Ints, Ints, Ints]:
             first[row, column], last[row, column], length[row, column] = starts[at], ends[at], pause[2]
             at += 1
     return first, last, length
+
+
+def _most_away(vehicles: tuple[Vehicle, ...], windows: int, paces: tuple[Pace, ...]) -> Ints:
+    limited = [one for one in vehicles if one.most_away is not None]
+    if limited and (windows > 1 or any(paces) or any(one.breaks for one in limited)):
+        raise ValueError("a limit on the time away goes with one window a stop, one pace and no breaks")
+    return np.array([NEVER if one.most_away is None else one.most_away for one in vehicles], dtype=np.int32)
 
 
 def _linked(n: int, pairs: list[tuple[int, int]]) -> Ints:

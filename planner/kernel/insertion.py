@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from planner.kernel.away import is_short
 from planner.kernel.chance import unit
 from planner.kernel.clock import last_arrival, opens, paused
 from planner.kernel.compiled import compiled, inlined
@@ -28,7 +29,9 @@ def fits(instance: Instance, state: State, stop: int, vehicle: int, position: in
         return fits_pauses(instance, state, stop, vehicle, position, there, back)
     if levels == 1:
         begin = opens(instance, stop, state.ready[vehicle, position, 0] + there)
-        return begin + instance.halt_s[stop] + back <= state.latest[vehicle, position + 1, 0]
+        if begin + instance.halt_s[stop] + back > state.latest[vehicle, position + 1, 0]:
+            return False
+        return is_short(instance, state, stop, vehicle, position, there, back)
     if levels == 2:
         return fits_one_pause(instance, state, stop, vehicle, position, there, back)
     return fits_pauses(instance, state, stop, vehicle, position, there, back)

@@ -34,6 +34,7 @@ class Instance(NamedTuple):
     near_before, near_after : int32 (n, k), stops that it may directly follow, and those that may directly follow it,
         the best first by way and waiting; -1 after the last
     start_node, end_node, shift_start, shift_end, room, profile, open_cost : int32 (v,)
+    most_away : int32 (v,), most seconds between leaving and coming back, or ``NEVER``; see `planner.kernel.away`
     kind : int32 (v,), equal numbers are exchangeable vehicles
     breaks : int32 (v,), number of pauses to take, at most `b`
     break_start, break_end : int32 (v, b, u), first and last moment a pause may begin, in each of its windows in time
@@ -68,6 +69,7 @@ class Instance(NamedTuple):
     room: Ints
     profile: Ints
     open_cost: Ints
+    most_away: Ints
     kind: Ints
     breaks: Ints
     break_start: Ints

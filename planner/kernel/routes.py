@@ -1,5 +1,6 @@
 """Changing routes: put a stop in, cut stops out, remember what was, put it back."""
 
+from planner.kernel.away import renew_away
 from planner.kernel.compiled import compiled, inlined
 from planner.kernel.insertion import detour
 from planner.kernel.instance import Instance
@@ -87,6 +88,7 @@ def put_in(instance: Instance, state: State, stop: int, vehicle: int, position: 
     state.owner[stop], state.place[stop] = vehicle, position + 1
     renew_forward(instance, state, vehicle, position + 1, position + 1)
     renew_backward(instance, state, vehicle, position + 1, position + 1)
+    renew_away(instance, state, vehicle)
     state.carried[vehicle] += instance.load[stop]
     state.spent[vehicle] += cost
     state.total[COST] += cost - instance.price[stop]
@@ -138,6 +140,7 @@ def cut_out(
     state.total[COST] -= saved
     renew_forward(instance, state, vehicle, first, last_kept)
     renew_backward(instance, state, vehicle, first, last_kept)
+    renew_away(instance, state, vehicle)
     settle(instance, state, vehicle)
 
 
@@ -165,6 +168,7 @@ def put_back(instance: Instance, state: State) -> None:
         elif state.length[vehicle] > 0 and state.old_length[vehicle] == 0:
             retire(instance, state, vehicle)
         put_back_route(state, vehicle, instance.breaks[vehicle] + 1)
+        renew_away(instance, state, vehicle)
     state.tally[TOUCHED] = 0
 
 

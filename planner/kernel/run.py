@@ -33,6 +33,9 @@ Look = Callable[[float], bool]
 CHUNK = 2_000
 """Iterations between two looks at the outside."""
 
+DAY_LEGS = 30.0
+"""Legs that are a day's travel where time is not measured in seconds."""
+
 POOL = 6_000
 """Routes kept for the master."""
 
@@ -66,7 +69,7 @@ def tuning(instance: Instance) -> npt.NDArray[np.float64]:
     tune[HOT], tune[COLD] = 4.0 * leg, 0.1 * leg
     tune[MEAN_REMOVED], tune[LONGEST_STRING], tune[BLINK] = 10.0, 10.0, 0.01
     # One visit left out weighs about a working day of travel: given up for an iteration only while it is hot.
-    tune[UNIT] = 30_000.0
+    tune[UNIT] = max(30_000.0, DAY_LEGS * leg)
     return tune
 
 

@@ -1,6 +1,7 @@
 """The search: ruin, recreate, accept or reject; any number of iterations at a time."""
 
 from planner.kernel.anneal import accepts, draw_limit, is_best
+from planner.kernel.away import renew_away, stays_short
 from planner.kernel.compiled import compiled, entry
 from planner.kernel.insertion import detour, fits, may_take
 from planner.kernel.instance import FORBIDDEN, Instance, Ints
@@ -28,6 +29,7 @@ def lay_out(instance: Instance, state: State) -> None:
     """Make every route of a blank state an empty, timed one."""
     for vehicle in range(len(state.length)):
         lay_ends(instance, state, vehicle)
+        renew_away(instance, state, vehicle)
 
 
 @compiled
@@ -36,6 +38,8 @@ def all_timely(instance: Instance, state: State) -> bool:
     for row in range(state.tally[TOUCHED]):
         vehicle = state.touched[row]
         if not is_timely(state, vehicle, instance.breaks[vehicle] + 1) or state.extra[vehicle] >= FORBIDDEN:
+            return False
+        if not stays_short(instance, state, vehicle):
             return False
     return True
 

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from planner.kernel.chance import seeded
-from planner.kernel.instance import Instance, Ints, Longs
+from planner.kernel.instance import NEVER, Instance, Ints, Longs
 
 ABSENT = -1
 """Owner of a stop that is on no route."""
@@ -33,6 +33,9 @@ class State(NamedTuple):
     leg : int32 (v, l), travel from each node to the next
     ready : int32 (v, l, b + 1), earliest moment to leave the node with 0..b pauses taken; at the end node, to arrive
     latest : int32 (v, l, b + 1), latest moment to arrive at the node with 0..b pauses taken
+    gone, leave_by, ahead, back_at : int32 (v, l), only where some vehicle may not be away long: travel and halts up to
+        leaving the node, last moment to leave the base for it, travel and halts from arriving there, earliest return
+        that later windows allow
     owner, place : int32 (n,), vehicle and position of each stop
     spent, carried : int64 (v,), cost and load of each route
     extra : int64 (v,), the part of `spent` that only driving the route tells, see `planner.kernel.strict`
@@ -52,6 +55,10 @@ class State(NamedTuple):
     leg: Ints
     ready: Ints
     latest: Ints
+    gone: Ints
+    leave_by: Ints
+    ahead: Ints
+    back_at: Ints
     owner: Ints
     place: Ints
     spent: Longs
@@ -113,12 +120,19 @@ def blank_state(instance: Instance, *, seed: int, planned: int, tune: npt.NDArra
     def times() -> Ints:
         return np.zeros((*shape, levels), dtype=np.int32)
 
+    def limited() -> Ints:
+        return np.zeros(shape if (instance.most_away < NEVER).any() else (vehicles, 0), dtype=np.int32)
+
     return State(
         route=routes(),
         length=np.zeros(vehicles, dtype=np.int32),
         leg=routes(),
         ready=times(),
         latest=times(),
+        gone=limited(),
+        leave_by=limited(),
+        ahead=limited(),
+        back_at=limited(),
         owner=np.full(n, ABSENT, dtype=np.int32),
         place=np.zeros(n, dtype=np.int32),
         spent=np.zeros(vehicles, dtype=np.int64),

@@ -30,6 +30,7 @@ OF_VEHICLE = (
     "regular_end",
     "overtime_price",
     "most_work",
+    "most_away",
     "strict",
 )
 """Columns of an instance with a row a vehicle."""

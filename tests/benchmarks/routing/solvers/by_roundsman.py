@@ -8,7 +8,7 @@ from planner.kernel import FORBIDDEN, Instance, SearchLimits, StopTable, Vehicle
 from planner.kernel.warm import warm
 from planner.master import search as plan
 from tests.benchmarks.routing.case import UNLIMITED, Case, Drive
-from tests.benchmarks.routing.solvers import CannotError, Search
+from tests.benchmarks.routing.solvers import Search
 from tests.benchmarks.routing.stopwatch import Stopwatch
 
 LARGEST = 2**31 - 1
@@ -16,8 +16,6 @@ LARGEST = 2**31 - 1
 
 def prepare(case: Case, seed: int) -> Search:
     """Load the machine code and look at the instance; laying it out counts as search, as its neighbour lists do."""
-    if any(fleet.longest < UNLIMITED for fleet in case.fleets):
-        raise CannotError("the kernel does not bound a vehicle's time away yet", "内核尚不支持限制车辆离场时长")
     warm()
 
     def search(watch: Stopwatch) -> list[Drive]:
@@ -52,6 +50,7 @@ def lay_out(case: Case) -> Instance:
             shift_start=int(case.opens[0]),
             shift_end=int(case.closes[0]),
             room=min(fleet.capacity, LARGEST),
+            most_away=fleet.longest if fleet.longest < UNLIMITED else None,
         )
         vehicles += [one] * fleet.count
         serves += [fleet.serves[1:]] * fleet.count
