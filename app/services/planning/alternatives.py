@@ -4,6 +4,7 @@ Technician-days that have begun stay as they are (R34); what is replanned are th
 """
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -20,13 +21,16 @@ from app.services.planning.progress import Progress
 from app.services.planning.region_travel import RegionTravels
 from app.services.planning.run_days import DAY_ITERATIONS, keep
 from app.services.planning.scoping import scope_of
-from app.services.planning.standing import stood
+from app.services.planning.standing import Stood, stood
 from app.services.ports.planning_store import Json
-from app.services.ports.standing import Standing
+from app.services.ports.standing import Standing, StandingVisit
 from planner.daily import Event, Replan, replan_day
 from planner.daily.option import Option
+from planner.daily.reasons import explained
 from planner.daily.rungs import Rung
 from planner.kernel import SearchLimits
+from planner.plan import DayPlan
+from planner.whatif import Move, what_if
 
 MOST_NAMED = 20
 
@@ -81,16 +85,55 @@ def take(planning: Planning, caller: Caller, happened: Happened, rung: Rung) -> 
     return keep(planning, found.loaded, found.travels, option.plan, ask, Progress(level=PlanLevel.DAY))
 
 
-def _answered(planning: Planning, caller: Caller, happened: Happened) -> _Answered:
+def move(planning: Planning, caller: Caller, visit_id: uuid.UUID, technician_id: uuid.UUID, before: int | None) -> Made:
+    """Store a draft of the day in which a visit in force is made by somebody else, or elsewhere in the order.
+
+    Everything else stays; what the judge objects to is stored with the draft, which then cannot be published.
+
+    Raises
+    ------
+    DomainError : ``not_found`` for what is of another region; ``visit_settled`` when it is not in force, or has begun
+    """
     with planning.begin() as work:
-        caller_scope(work, caller, happened.unit_id)
-        scope = scope_of(work, planning, PlanLevel.DAY, Ask(unit_id=happened.unit_id, period_start=happened.on))
+        asked = work.of(Standing).visit(caller_scope(work, caller), visit_id)
+        if asked is None:
+            raise DomainError("not_found", what="The visit", what_zh="该次上门")
+        if not asked.live:
+            raise DomainError("visit_settled")
+    loaded, travels, stands, _ = _standing(planning, asked.unit_id, asked.on)
+    row = stands.row_of.get(asked.obligation_id)
+    if row is None or row not in stands.plan.planned():
+        raise DomainError("visit_settled")
+    who = _person(loaded, technician_id)
+    wish = Move(obligation=row, technician=who, on=asked.on, before=before)
+    then = what_if(loaded.problem, travels, stands.plan, (wish,)).plan
+    planned = then.planned()
+    left = [row for row in range(len(loaded.problem.obligations)) if row not in planned]
+    bare = DayPlan(routes=then.routes, unplanned=())
+    plan = DayPlan(routes=then.routes, unplanned=explained(loaded.problem, travels, bare, left))
+    ask = Ask(unit_id=asked.unit_id, period_start=asked.on)
+    return keep(planning, loaded, travels, plan, ask, Progress(level=PlanLevel.DAY))
+
+
+def _standing(
+    planning: Planning, unit_id: uuid.UUID, on: date
+) -> tuple[Loaded, RegionTravels, Stood, Sequence[StandingVisit]]:
+    """Load a day and what is in force on it; raise ``nothing_stands`` when that is nothing."""
+    with planning.begin() as work:
+        scope = scope_of(work, planning, PlanLevel.DAY, Ask(unit_id=unit_id, period_start=on))
         loaded = planning.loader.load(work, scope)
-        visits = work.of(Standing).days(happened.unit_id, happened.on, scope.period_until, None)
+        visits = work.of(Standing).days(unit_id, on, scope.period_until, None)
     travels = RegionTravels(problem=loaded.problem, roads=planning.roads)
     stands = stood(loaded, travels, visits)
     if not stands.plan.routes:
         raise DomainError("nothing_stands")
+    return loaded, travels, stands, visits
+
+
+def _answered(planning: Planning, caller: Caller, happened: Happened) -> _Answered:
+    with planning.begin() as work:
+        caller_scope(work, caller, happened.unit_id)
+    loaded, travels, stands, visits = _standing(planning, happened.unit_id, happened.on)
     gone = {one.obligation_id for one in visits if one.visit_id in set(happened.cancelled)}
     event = _event(loaded, happened, stands.row_of, gone)
     planned = stands.plan.planned()

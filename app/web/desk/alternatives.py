@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date
 from typing import Any
 
@@ -9,6 +10,7 @@ from marshmallow import Schema, fields, validate
 
 from app.domain.permissions import Permission
 from app.services.planning import alternatives as planning
+from app.services.planning.parts import Made
 from app.web.access import allow, caller
 from app.web.blueprints import Blueprint
 from app.web.parts import parts
@@ -76,6 +78,22 @@ class TakenSchema(Schema):
     hard_violations = fields.Integer(required=True)
 
 
+class MoveSchema(Strict):
+    """By whom, and before which stop of their day (null: where it fits best)."""
+
+    technician_id = fields.UUID(required=True)
+    before = fields.Integer(load_default=None, validate=validate.Range(0, 200))
+
+
+def _taken(made: Made) -> dict[str, Any]:
+    return {
+        "version_id": made.version_id,
+        "number": made.number,
+        "planned": made.planned,
+        "hard_violations": made.hard_violations,
+    }
+
+
 def _happened(on_date: date, asked: dict[str, Any]) -> planning.Happened:
     return planning.Happened(
         unit_id=asked["unit_id"],
@@ -105,9 +123,14 @@ def alternatives(asked: dict[str, Any], on_date: date) -> Any:
 def replan(asked: dict[str, Any], on_date: date) -> Any:
     """Store one of the alternatives as a draft of the day; it is published like any other."""
     made = planning.take(parts().planning, caller(), _happened(on_date, asked), Rung(asked["rung"]))
-    return {
-        "version_id": made.version_id,
-        "number": made.number,
-        "planned": made.planned,
-        "hard_violations": made.hard_violations,
-    }
+    return _taken(made)
+
+
+@blueprint.route("/visits/<uuid:visit_id>/move", methods=["POST"])
+@allow(Permission.RUN_PLANS)
+@blueprint.arguments(MoveSchema)
+@blueprint.response(201, TakenSchema)
+@blueprint.alt_response(409, description="The visit is not in force, under way or over")
+def move(asked: dict[str, Any], visit_id: uuid.UUID) -> Any:
+    """Store a draft of the day in which a visit is made by somebody else; it is published like any other."""
+    return _taken(planning.move(parts().planning, caller(), visit_id, asked["technician_id"], asked["before"]))

@@ -74,6 +74,13 @@ TABLE: dict[str, Row] = {
         elsewhere=404,
         body={"kind": "move", "technician_id": "@technician N"},
     ),
+    "POST /api/v1/visits/<uuid:visit_id>/move": Row(
+        roles=OFFICE,
+        status=409,
+        path={"visit_id": "@visit N10"},
+        elsewhere=404,
+        body={"technician_id": "@technician N"},
+    ),
     "POST /api/v1/days/<date:on_date>/alternatives": Row(
         roles=OFFICE, status=409, path={"on_date": "2026-11-23"}, elsewhere=404, body={"unit_id": "@N1"}
     ),

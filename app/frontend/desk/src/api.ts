@@ -61,6 +61,15 @@ export const plans = (query: { unit_id: string; level?: string }, signal?: Abort
 export const decide = (versionId: string, decision: 'approve' | 'publish' | 'discard') =>
   client.post<{ id: string; state: api.PlanState }>(v1(`/plan-versions/${versionId}/${decision}`))
 
+export const why = (visitId: string, signal?: AbortSignal) => client.get<api.Why>(v1(`/visits/${visitId}/why`), {}, signal)
+export const whatIf = (visitId: string, wish: api.Wish) => client.post<api.WhatIf>(v1(`/visits/${visitId}/what-if`), wish)
+export const moveVisit = (visitId: string, request: { technician_id: string; before?: number }) =>
+  client.post<api.Taken>(v1(`/visits/${visitId}/move`), request)
+export const alternatives = (day: api.Day, happened: api.Happened) =>
+  client.post<api.Alternatives>(v1(`/days/${day}/alternatives`), happened)
+export const takeAlternative = (day: api.Day, request: api.Happened & { rung: string }) =>
+  client.post<api.Taken>(v1(`/days/${day}/replan`), request)
+
 export const startRun = (request: api.RunRequest) => client.post<api.PlanRun>(v1('/plan-runs'), request)
 export const runs = (unitId: string, signal?: AbortSignal) =>
   client.get<{ items: api.PlanRun[] }>(v1('/plan-runs'), { unit_id: unitId }, signal)

@@ -77,6 +77,15 @@ export type Unplanned = Narrow<Schemas['Unplanned'], { tier: Tier | null }>
 export type UnplannedPage = Narrow<Schemas['UnplannedPage'], { items: Unplanned[] }>
 export type Shortage = Schemas['Shortage']
 
+export type Why = Schemas['Why']
+export type WhyPlace = Schemas['Place']
+export type WhatIf = Schemas['Outcome']
+export type Wish = { kind: 'move' | 'ill' | 'one_more'; technician_id: string; on?: Day; before?: number }
+export type Alternatives = Schemas['Alternatives']
+export type Alternative = Schemas['Option']
+export type Happened = { unit_id: string; ill: string[]; told: boolean }
+export type Taken = Schemas['Taken']
+
 export type CoverageCounts = Schemas['Counts']
 export type CoverageRow = Narrow<Schemas['CoverageRow'], { tier: Tier | null; kind: CustomerKind | null }>
 export type Coverage = Narrow<Schemas['Coverage'], { rows: CoverageRow[] }>
