@@ -99,7 +99,7 @@ def tuning(instance: Instance, families: Families) -> npt.NDArray[np.float64]:
     leg = max(1.0, float(known.mean())) if known.size else 1.0
     tune = np.zeros(SETTINGS)
     tune[HOT], tune[COLD] = 4.0 * leg, 0.02 * leg
-    tune[MEAN_REMOVED], tune[LONGEST_STRING] = 10.0, 10.0
+    tune[MEAN_REMOVED], tune[LONGEST_STRING] = 15.0, 15.0
     # Leaving a visit out must never pay: not one at the far end of a route of its own, not one for whose sake all the
     # others of its series have to be on dearer days.
     series = np.diff(families.first)[np.diff(families.pattern_first) == 0]
