@@ -12,7 +12,8 @@ INSIDE, GOOD, ANY = range(3)
 """Visits behind doors open already; also those that open none too soon; also all others."""
 NEW_TRIP, NO_HOURS = 1e6, 1e9
 """Prices, in seconds, of a trip more and of hours that are not there."""
-THIN = 0.6
+ROUNDS = 3
+THIN = 1.0
 """A trip filled less than this may be worth saving."""
 
 
@@ -34,9 +35,10 @@ def fill(table: Table, book: Book, target: Floats, day_s: int) -> None:
         _place_rest(table, book, cell, day_s)
     for cell in range(cells):
         _relieve(table, book, cell, day_s)
-    for cell in range(cells):
-        _gather(table, book, cell, day_s)
-        _thin_out(table, book, cell, day_s)
+    for _ in range(ROUNDS):
+        for cell in range(cells):
+            _gather(table, book, cell, day_s)
+            _thin_out(table, book, cell, day_s)
 
 
 @compiled

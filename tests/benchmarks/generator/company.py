@@ -17,7 +17,7 @@ YEAR = Horizon(start=date(2026, 1, 1), until=date(2027, 1, 1))
 A_REGION = 20_000
 ENTRY_S = 120
 """Seconds to enter a building or a house."""
-ENTRIES = 0.6
+ENTRIES = 0.45
 """Share of visits taken to pay for an entry of their own when people are counted."""
 
 

@@ -13,16 +13,16 @@ GAS, COMMERCIAL, BOILER, VALVE = (1 << bit for bit in range(4))
 KINDS = ("gas", "commercial", "boiler", "valve")
 
 TIERS = (
-    (Priority.A, 0.03, 26, 8 * 60),
-    (Priority.B, 0.09, 12, 7 * 60),
-    (Priority.C, 0.28, 4, 6 * 60),
-    (Priority.D, 0.60, 2, 5 * 60),
+    (Priority.A, 0.03, 26, 7 * 60),
+    (Priority.B, 0.09, 12, 6 * 60),
+    (Priority.C, 0.28, 4, 5 * 60),
+    (Priority.D, 0.60, 2, 4 * 60),
 )
 """Tier, share of customers, visits a year, seconds a visit (S4.2: every two weeks, monthly, quarterly, half-yearly)."""
 HOUSEHOLDS = 0.93
 HEATING = 0.03
 """Share of customers who heat with gas: inspected each year before the season begins."""
-HOUSE_S, FIRM_S, HEATING_S = 11 * 60, 25 * 60, 18 * 60
+HOUSE_S, FIRM_S, HEATING_S = 10 * 60, 25 * 60, 18 * 60
 SEASON = (213, 318)
 """Days of the year (1 August to 14 November) in which heating is inspected."""
 EARLY = {"household": 180, "firm": 75}
