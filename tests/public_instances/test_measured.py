@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.benchmarks.routing.case import Drive, Kind
+from tests.benchmarks.routing.case import Case, Drive, Kind
 from tests.benchmarks.routing.find import read_case
 from tests.benchmarks.routing.judge import judge
 from tests.benchmarks.routing.measure import Run, gap_pct, measure
 from tests.benchmarks.routing.options import budgets_of, routing_parser, seeds_of, solvers_of
 from tests.benchmarks.routing.runner import run_command
 from tests.benchmarks.routing.summary import told
-from tests.public_instances.samples import sites, vrp, write
+from tests.public_instances.samples import prizes, sites, vrp, write
 
 NEEDED = {"solver", "instance", "seed", "cost", "best_known", "gap_pct", "cpu_s", "peak_mb", "feasible"}
 ROOMY = "CAPACITY : 20\nSERVICE_TIME : 5\n"
@@ -29,6 +29,19 @@ def test_a_peer_solves_the_small_instance(tmp_path: Path, solver: str) -> None:
     assert row["feasible"], row
     assert row.keys() >= NEEDED | {"trace"}
     assert row["cost"] == _best(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "solver"),
+    [(sites(), "roundsman"), (sites(), "ortools_best"), (prizes(), "roundsman"), (prizes(), "pyvrp")],
+    ids=["sites, roundsman", "sites, OR-Tools", "prizes, roundsman", "prizes, PyVRP"],
+)
+def test_skills_time_away_and_prizes_are_understood(tmp_path: Path, text: str, solver: str) -> None:
+    """The best plan is found by trying everything."""
+    case = read_case(write(tmp_path / "tiny.vrp", text))
+    row = measure(Run(case=case, best_known=None, solver=solver, seed=1, budget_s=0.2))
+    assert row["feasible"], row
+    assert row["cost"] == _best_of(case)
 
 
 def test_what_a_solver_cannot_express_is_said_and_not_counted(tmp_path: Path) -> None:
@@ -82,10 +95,13 @@ def test_a_gap_needs_a_best_known_value() -> None:
 
 def _best(folder: Path) -> float:
     """Return the cost of the best plan, found by trying every order and every split in two."""
-    case = read_case(write(folder / "again/tiny.vrp", vrp(head=ROOMY)))
-    costs = []
-    for order in permutations(range(1, 5)):
-        for cut in range(5):
-            verdict = judge(case, [Drive(fleet=0, stops=order[:cut]), Drive(fleet=0, stops=order[cut:])])
+    return _best_of(read_case(write(folder / "again/tiny.vrp", vrp(head=ROOMY))))
+
+
+def _best_of(case: Case) -> float:
+    last, costs = len(case.fleets) - 1, []
+    for order in (order for size in range(5) for order in permutations(range(1, 5), size)):
+        for cut in range(len(order) + 1):
+            verdict = judge(case, [Drive(fleet=0, stops=order[:cut]), Drive(fleet=last, stops=order[cut:])])
             costs += [case.shown(verdict.cost)] if verdict.feasible else []
     return min(costs)

@@ -55,7 +55,8 @@ class Model:
         self._time.CumulVar(at).SetRange(int(case.opens[stop]), min(int(case.closes[stop]), int(case.closes[0])))
         may = [vehicle for vehicle, owner in enumerate(self._owners) if case.fleets[owner].serves[stop]]
         if len(may) < len(self._owners):
-            self.routing.SetAllowedVehiclesForIndex(may, at)
+            # -1 stands for not served; SetAllowedVehiclesForIndex takes no list from Python in 9.15.
+            self.routing.VehicleVar(at).SetValues([*may, -1] if case.optional[stop] else may)
         if case.optional[stop]:
             self.routing.AddDisjunction([at], int(case.prize[stop]))
 
