@@ -51,17 +51,18 @@ def test_a_planted_shortage_is_found_with_its_weeks_and_hours(extra: int) -> Non
 
 
 def test_a_near_miss_raises_no_alarm_but_is_not_certain() -> None:
-    """Full to the minute fits by hours; whether visits can be cut that way is open."""
-    proof = prove_law(Town().person().in_weeks(105, 10, 13).made())
+    """Full to the minute fits by hours; 70 visits of 90 minutes would have to be cut at the end of a week."""
+    proof = prove_law(Town().person().in_weeks(70, 10, 13, minutes=90).made())
     assert proof.fits
     assert not proof.certain
     assert not proof.shortages
 
 
-def test_a_yes_is_certain_with_one_longest_visit_to_spare_each_week() -> None:
-    """34 of 35 hours a week leave room for one hour each."""
-    assert prove_law(Town().person().in_weeks(102, 10, 13).made()).certain
-    assert not prove_law(Town().person().in_weeks(103, 10, 13).made()).certain
+def test_a_yes_is_certain_as_long_as_whole_visits_can_be_placed() -> None:
+    """35 hours hold 23 visits of 90 minutes: in three weeks 69 are sure, the 70th is not."""
+    assert prove_law(Town().person().in_weeks(66, 10, 13, minutes=90).made()).certain
+    assert prove_law(Town().person().in_weeks(69, 10, 13, minutes=90).made()).certain
+    assert not prove_law(Town().person().in_weeks(70, 10, 13, minutes=90).made()).certain
 
 
 def test_three_planted_shortages_are_three_certificates_and_no_more() -> None:
