@@ -13,7 +13,7 @@ import numpy.typing as npt
 from planner.monthly.draft import Draft
 from planner.monthly.ground import Ground
 
-SIZE = 200
+SIZE = 300
 """Halts searched together: where the search is at its best for its time (measured)."""
 
 IDLE = 6

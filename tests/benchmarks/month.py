@@ -36,7 +36,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="./dev bench month", description=__doc__)
     parser.add_argument("--visits", type=int, nargs="+", default=[10_000], metavar="N")
     parser.add_argument("--seeds", nargs="+", default=["1"], help="one number N: 1..N; several or a comma list: these")
-    parser.add_argument("--iterations", type=int, default=40_000, help="steps of the search for 100 stops")
+    parser.add_argument("--iterations", type=int, default=100_000, help="steps of the search for 100 stops")
     parser.add_argument("--cpu-seconds", type=float, help="for OR-Tools in all; by default what ours took")
     parser.add_argument("--rival-regions", type=int, default=1, help="regions the rivals plan; 0: no rivals")
     parser.add_argument("--rivals", nargs="*", choices=("greedy_ortools", "vroom"), default=["greedy_ortools", "vroom"])

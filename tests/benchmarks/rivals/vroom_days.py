@@ -25,6 +25,7 @@ BASE = {Priority.LAW: 80, Priority.PROMISE: 70, Priority.A: 45, Priority.B: 34, 
 URGENT, SOON_DAYS = 10, 5
 """Added on the last day of a window, and the days before it over which that fades."""
 EXPLORATION = 1
+"""On a day of 540 open visits and 9 people levels 1, 2, 3 and 5 gave the same visits and travel, in 8 to 81 CPU s."""
 OPEN_PER_PERSON = 60
 """At most so many open visits a technician are handed over, the most pressing ones: more only takes longer."""
 IS, NOT = 1_000, 500_000
@@ -73,8 +74,11 @@ def _solve(
     rank = _priority(problem, rows, day)
     asked.add_job([_visit(problem, int(row), int(at[place]), int(rank[place])) for place, row in enumerate(rows)])
     answer = asked.solve(exploration_level=EXPLORATION, nb_threads=1).routes
-    made = answer[answer["type"] == "job"]
     sequences: list[list[int]] = [[] for _ in crew]
+    if "id" not in answer:
+        # Nobody makes any visit: the column is left out.
+        return sequences
+    made = answer[answer["type"] == "job"]
     for number, row in zip(made["vehicle_id"].tolist(), made["id"].tolist(), strict=True):
         sequences[int(number)].append(int(row))
     return sequences

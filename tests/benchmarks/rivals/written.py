@@ -49,7 +49,7 @@ def _halts(problem: Problem, rows: Rows) -> tuple[Bundle, ...]:
     for place in range(len(rows)):
         if halts and _same_door(problem, int(rows[place - 1]), int(rows[place])):
             joined = bundle(problem, rows, [*halts[-1].members, place])
-            if joined.closes >= joined.opens:
+            if joined.windows:
                 halts[-1] = joined
                 continue
         halts.append(bundle(problem, rows, [place]))
