@@ -9,6 +9,7 @@ from planner.daily.cures import cures
 from planner.daily.duty import Duty, duties
 from planner.daily.event import Event
 from planner.daily.frozen import Rest
+from planner.daily.ordered import after_fixed
 from planner.daily.resume import resume, served
 from planner.daily.rules import allowed
 from planner.daily.rules.columns import people_of
@@ -62,6 +63,7 @@ def attempt(
     may = allowed(ask.rest.problem, ordered, crew)
     may &= free_to_move(rung, owner, crew, _touched(ask, region, ordered[owner == NONE], crew))
     may |= _stands(begun, ordered, crew)
+    may &= after_fixed(ask.rest.problem.obligations, ordered, crew, ask.rest.fixed)
     may[np.isin(ordered, ask.away)] = False
     strange = (owner[:, None] != NONE) & np.not_equal(owner[:, None], people_of(crew))
     extra = np.where(strange, CHANGE_S, 0).astype(np.int64)

@@ -50,14 +50,18 @@ def rest_of_day(problem: Problem, plan: DayPlan, event: Event) -> Rest:
 def _promised(problem: Problem, plan: DayPlan, event: Event) -> Problem:
     """Narrow the hours of the customers who were told a time to about that time."""
     owed, planned = problem.obligations, plan.planned()
-    opens, closes = owed.window_start_s.copy(), owed.window_end_s.copy()
+    opens, closes, others = owed.window_start_s.copy(), owed.window_end_s.copy(), owed.extra_windows_s.copy()
     for row in sorted(event.promised):
         if row not in planned or planned[row][0].on != event.on:
             continue
         told = planned[row][1].start_s
-        opens[row] = min(max(int(opens[row]), told - event.promise_s), int(closes[row]))
-        closes[row] = max(min(int(closes[row]), told + event.promise_s), int(opens[row]))
-    return replace(problem, obligations=replace(owed, window_start_s=opens, window_end_s=closes))
+        first, last = min(owed.windows_of(row), key=lambda hours: max(hours[0] - told, told - hours[1]))
+        opens[row] = min(max(first, told - event.promise_s), last)
+        closes[row] = max(min(last, told + event.promise_s), int(opens[row]))
+        others[row] = 1, 0
+    return replace(
+        problem, obligations=replace(owed, window_start_s=opens, window_end_s=closes, extra_windows_s=others)
+    )
 
 
 def _fixed(route: Route, event: Event) -> tuple[Stop, ...]:
@@ -110,7 +114,13 @@ def _later(person: Technician, event: Event, number: int, route: Route | None, f
         certificates=person.certificates,
         shifts=tuple(sorted((*others, *rest), key=lambda shift: shift.on)),
         max_stops=None if person.max_stops is None else max(0, person.max_stops - len(fixed)),
+        max_work_s=None if person.max_work_s is None else max(0, person.max_work_s - sum(_work(one) for one in fixed)),
     )
+
+
+def _work(stop: Stop) -> int:
+    """Return the seconds of travel, entering and service of a stop."""
+    return stop.travel_s + stop.setup_s + sum(visit.end_s - visit.start_s for visit in stop.visits)
 
 
 def _owed(breaks: tuple[Break, ...], taken: tuple[int, ...], free: int) -> tuple[Break, ...]:
@@ -118,5 +128,6 @@ def _owed(breaks: tuple[Break, ...], taken: tuple[int, ...], free: int) -> tuple
     return tuple(
         one
         for one in breaks
-        if one.window_end_s >= free and not any(one.window_start_s <= start <= one.window_end_s for start in taken)
+        if one.windows[-1][1] >= free
+        and not any(first <= start <= last for first, last in one.windows for start in taken)
     )

@@ -15,6 +15,7 @@ from planner.daily.filling import fill
 from planner.daily.frozen import rest_of_day
 from planner.daily.layout import importance
 from planner.daily.option import Option, weighed
+from planner.daily.plain import plain
 from planner.daily.reasons import explained
 from planner.daily.resume import served
 from planner.daily.rungs import Rung
@@ -102,7 +103,9 @@ def _climbed(problem: Problem, plan: DayPlan, ask: Attempt, rung: Rung, below: _
         return _searched(problem, freed, rung, _inserted(plan, freed))
     if below is None:
         below = _inserted(plan, ask)
-        return _searched(problem, ask, rung, below) if below.left else below
+        return _searched(problem, ask, rung, below) if below.left or not plain(problem) else below
+    if rung is Rung.NEIGHBOURS and not plain(problem):
+        return replace(below, rung=rung)
     if rung is Rung.NEIGHBOURS:
         filled = fill(
             ask.rest.problem,
@@ -120,6 +123,8 @@ def _inserted(plan: DayPlan, ask: Attempt) -> _Step:
     """Put what is loose between what stands, nobody's order changed."""
     begun = {row for route in ask.rest.open for row in served((route,)).tolist()}
     loose = tuple(row for row in _open_rows(plan, ask).tolist() if row not in begun)
+    if not plain(ask.rest.problem):
+        return _Step(rung=Rung.INSERT, routes=ask.rest.open, left=loose, known={})
     filled = fill(ask.rest.problem, ask.travel, _still(plan, ask, ask.rest.open), ask.event.on, _placeable(ask, loose))
     return _Step(rung=Rung.INSERT, routes=filled.routes, left=(*filled.left, *_away(ask, loose)), known={})
 

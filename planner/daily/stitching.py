@@ -5,6 +5,7 @@ from dataclasses import replace
 from planner.checking.timing import drive_of
 from planner.daily.event import Event
 from planner.daily.frozen import Rest
+from planner.daily.paces import seconds
 from planner.plan import DayPlan, Route, Stop
 from planner.problem import Problem
 from planner.travel.travel_of import TravelOf
@@ -43,9 +44,10 @@ def _rested(
     duty = problem.technicians[old.technician].shift_on(old.on)
     pauses = list(taken)
     for one in duty.breaks if duty else ():
-        begin = max([one.window_start_s, idle_from, *(end for _, end in pauses)])
-        had = any(one.window_start_s <= start <= one.window_end_s for start, _ in taken)
-        if not had and begin <= one.window_end_s and begin + one.duration_s <= idle_to:
+        had = any(first <= start <= last for first, last in one.windows for start, _ in taken)
+        idle = max([idle_from, *(end for _, end in pauses)])
+        begin = next((max(first, idle) for first, last in one.windows if idle <= last), None)
+        if not had and begin is not None and begin + one.duration_s <= idle_to:
             pauses.append((begin, begin + one.duration_s))
     return tuple(pauses)
 
@@ -54,26 +56,27 @@ def _home(problem: Problem, travel: TravelOf, old: Route, fixed: tuple[Stop, ...
     if len(fixed) == len(old.stops):
         return old
     taken = tuple(pause for pause in old.breaks if pause[0] < free_s)
-    leg_s, leg_m = drive_of(problem, travel, old.technician)(
-        fixed[-1].site, problem.technicians[old.technician].end_site
-    )
-    pauses = _pauses(problem, old, taken, free_s, leg_s)
+    person = problem.technicians[old.technician]
+    usual_s, leg_m = drive_of(problem, travel, old.technician)(fixed[-1].site, person.end_site)
+    pauses = _pauses(problem, old, taken, free_s, usual_s)
     leaves = max([fixed[-1].end_s, *(end for _, end in pauses)])
+    leg_s = seconds(problem.policy, person.profile, leaves, usual_s)
     return replace(
         old, stops=fixed, breaks=pauses, end_s=leaves + leg_s, return_travel_s=leg_s, return_distance_m=leg_m
     )
 
 
 def _pauses(
-    problem: Problem, old: Route, taken: tuple[tuple[int, int], ...], free_s: int, leg_s: int
+    problem: Problem, old: Route, taken: tuple[tuple[int, int], ...], free_s: int, usual_s: int
 ) -> tuple[tuple[int, int], ...]:
     """Return the pauses of who goes straight home: those taken, and any that being at home in time does not spare."""
-    duty = problem.technicians[old.technician].shift_on(old.on)
-    pauses, free = list(taken), free_s
+    person = problem.technicians[old.technician]
+    duty, pauses, free = person.shift_on(old.on), list(taken), free_s
     for one in duty.breaks if duty else ():
-        had = any(one.window_start_s <= start <= one.window_end_s for start, _ in taken)
-        if not had and free <= one.window_end_s < free + leg_s:
-            begin = max(free, one.window_start_s)
+        had = any(first <= start <= last for first, last in one.windows for start, _ in taken)
+        home = free + seconds(problem.policy, person.profile, free, usual_s)
+        begin = next((max(first, free) for first, last in one.windows if free <= last), None)
+        if not had and begin is not None and one.windows[-1][1] < home:
             pauses.append((begin, begin + one.duration_s))
             free = begin + one.duration_s
     return tuple(pauses)

@@ -11,6 +11,7 @@ import numpy as np
 from planner.kernel.build import StopTable, Vehicle, build_instance
 from planner.kernel.instance import Instance
 from planner.kernel.limits import SearchLimits
+from planner.kernel.objective import route_cost
 from planner.kernel.overtime import overtimes
 from planner.kernel.run import run
 
@@ -25,7 +26,14 @@ def small_instance() -> Instance:
         stake=np.ones(3, dtype=np.int64),
     )
     vehicle = Vehicle(
-        start_node=3, end_node=3, shift_start=0, shift_end=2_000, room=3, breaks=((0, 1_000, 60), (1_000, 1_500, 60))
+        start_node=3,
+        end_node=3,
+        shift_start=0,
+        shift_end=2_000,
+        room=3,
+        breaks=((0, 1_000, 60), (1_000, 1_500, 60)),
+        overtime_s=10,
+        overtime_price=1.0,
     )
     duration = np.abs(at[:, None] - at[None, :])[None].astype(np.int32)
     return build_instance(duration, stops, (vehicle,), np.zeros((3, 1), dtype=np.int64))
@@ -38,6 +46,7 @@ def warm() -> float:
     found = run(instance, SearchLimits(iterations=50), pooled=True)
     again = run(instance, SearchLimits(iterations=1), begin=found.routes)
     overtimes(instance, again.routes, again.absent.tolist())
+    route_cost(instance, 0, again.routes[0])
     return perf_counter() - begun
 
 
