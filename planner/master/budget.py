@@ -14,7 +14,7 @@ Spent = Callable[[], float]
 
 LONG, FEW = 20, 6.0
 """Mean stops a route from which on fewer stops are removed at a time, and how many: iterations on long routes cost more
-(measured: a smaller gap on 4 of 5 instances with long routes)."""
+(measured with one seed: a smaller gap on 3 of 4 instances with long routes, so this may be chance)."""
 
 CHUNK, STEPS = 2_000, 100
 """Most iterations between two looks at the clock, and fewest looks at a budget of iterations."""
