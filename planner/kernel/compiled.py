@@ -1,7 +1,8 @@
 """How this folder is compiled: to machine code, once, kept on disk, free of the interpreter's lock."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -28,6 +29,17 @@ def cache_folder(chosen: str, here: Path = _HERE) -> Path:
     if not chosen and not os.access(here, os.W_OK):
         base = Path.home() / ".cache" / "roundsman"
     return base / digest.hexdigest()
+
+
+@contextmanager
+def kept_with(here: Path) -> Iterator[None]:
+    """Keep what is compiled meanwhile below the kernel's machine code, until a source in `here` changes too."""
+    before = getattr(config, _SETTING)
+    setattr(config, _SETTING, str(cache_folder(before, here)))
+    try:
+        yield
+    finally:
+        setattr(config, _SETTING, before)
 
 
 def _compile(function: Function, **options: bool) -> Function:
