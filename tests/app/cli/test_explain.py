@@ -5,13 +5,17 @@ import re
 from pathlib import Path
 from typing import Any
 
+import jsonschema_rs
 import pytest
 
+import planner.serial
 from app.cli.main import main
 from app.settings import CHECKOUT
 
 TEXT = (CHECKOUT / "docs" / "solve.md").read_text(encoding="utf-8")
 EXAMPLE = json.loads(re.findall(r"```json\n(.*?)```", TEXT, re.DOTALL)[0])
+SCHEMA = json.loads((Path(planner.serial.__file__).parent / "schema.json").read_text(encoding="utf-8"))
+VALIDATOR = jsonschema_rs.Draft202012Validator(SCHEMA, validate_formats=True)
 ASKS = json.loads(re.findall(r"```text\n(.*?)```", TEXT, re.DOTALL)[0])
 
 
@@ -29,7 +33,9 @@ def asked(files: tuple[str, str], folder: Path, *options: str) -> Any:
     """The answer to a question about the example."""
     target = folder / "answer.json"
     assert main(["explain", *files, *options, "-o", str(target)]) == 0
-    return json.loads(target.read_text(encoding="utf-8"))
+    answer = json.loads(target.read_text(encoding="utf-8"))
+    VALIDATOR.validate(answer)
+    return answer
 
 
 def test_a_planned_visit_is_explained_with_the_seconds_it_adds(files: tuple[str, str], tmp_path: Path) -> None:
