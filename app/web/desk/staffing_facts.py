@@ -58,7 +58,7 @@ class ScoreSchema(Strict):
             raise ValidationError("月份须写为当月 1 日 / must be the first day of a month", "month")
 
 
-def _list(of: type[Schema]) -> fields.List:
+def _list(of: type[Schema]) -> fields.List[Any]:
     return fields.List(fields.Nested(of), load_default=[], validate=validate.Length(max=MOST_ROWS))
 
 

@@ -41,8 +41,8 @@ class DecisionSchema(Strict):
     note = Text(load_default=None, most=500)
 
 
-class ProposalBriefSchema(Schema):
-    """A proposal in a list; `summary` holds its figures in short."""
+class ProposalHeadSchema(Schema):
+    """What every view of a proposal begins with."""
 
     id = fields.UUID(required=True)
     unit_id = fields.UUID(required=True)
@@ -56,6 +56,11 @@ class ProposalBriefSchema(Schema):
     decided_at = fields.AwareDateTime(required=True, allow_none=True, format="iso")
     decided_by = fields.String(required=True, allow_none=True)
     note = fields.String(required=True, allow_none=True)
+
+
+class ProposalBriefSchema(ProposalHeadSchema):
+    """A proposal in a list, with its figures."""
+
     summary = fields.Dict(required=True, attribute="body")
 
 
@@ -65,7 +70,7 @@ class ProposalsSchema(Schema):
     items = fields.List(fields.Nested(ProposalBriefSchema), required=True)
 
 
-class ProposalSchema(ProposalBriefSchema):
+class ProposalSchema(ProposalHeadSchema):
     """A proposal with all it says: `body` differs by kind."""
 
     summary = fields.Function(lambda row: row["body"]["summary"], required=True, metadata={"type": "object"})
