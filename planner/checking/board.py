@@ -12,6 +12,7 @@ from planner.checking.case import Case, case
 from planner.checking.chances import Standing, standing
 from planner.checking.halts import Halt, halts_of
 from planner.checking.lines import Line, line
+from planner.checking.plain import require_plain
 from planner.checking.room import Room, Wanted, entrances, room, spread, wanted
 from planner.plan import DayPlan, Route
 from planner.problem import Problem, Shift
@@ -164,7 +165,8 @@ class Board:
 
 
 def board(problem: Problem, travel: TravelOf, plan: DayPlan) -> Board:
-    """Put a well-shaped `plan` on a board."""
+    """Put a well-shaped `plan` on a board; ProblemError where the board does not know all rules of the problem."""
+    require_plain(problem)
     facts = case(problem, travel, plan, None)
     return Board(
         facts=facts,

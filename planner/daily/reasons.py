@@ -9,7 +9,7 @@ import numpy as np
 from planner.checking.case import case
 from planner.checking.claims import Explanations
 from planner.checking.cures import cures, waiting
-from planner.daily.plain import plain
+from planner.checking.plain import plain
 from planner.plan import Cure, DayPlan, Reason, Unplanned
 from planner.problem import Problem
 from planner.travel.travel_of import TravelOf
@@ -27,8 +27,8 @@ def explained(
     """Return the obligations `left` out of `plan` with their reasons and the cheapest way out of each.
 
     What is full now but may still be made after the horizon is `LATER_IN_WINDOW`, not `CAPACITY`. A cure that the
-    search knows of (`known`) is told where the judge finds none, or cannot look (`planner.daily.plain`). On a day under
-    way ways out are looked for in what remains of it: the problem and the plan `later`.
+    search knows of (`known`) is told where the judge finds none, or cannot look (`planner.checking.plain`). On a day
+    under way ways out are looked for in what remains of it: the problem and the plan `later`.
     """
     if not left:
         return ()

@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
+from planner.checking.plain import plain
 from planner.daily.attempt import Attempt, attempt
 from planner.daily.event import Event
 from planner.daily.filling import fill
 from planner.daily.frozen import rest_of_day
 from planner.daily.layout import importance
 from planner.daily.option import Option, weighed
-from planner.daily.plain import plain
 from planner.daily.reasons import explained
 from planner.daily.resume import served
 from planner.daily.rungs import Rung

@@ -9,6 +9,7 @@ from planner.checking.board import board
 from planner.checking.costs import costs
 from planner.checking.halts import halt
 from planner.checking.places import without
+from planner.checking.plain import require_plain
 from planner.checking.room import entrances
 from planner.checking.timing import drive_of, drive_route
 from planner.checking.why_not import force, routes_objections
@@ -28,8 +29,10 @@ def what_if(problem: Problem, travel: TravelOf, plan: DayPlan, asks: tuple[Ask, 
     Raises
     ------
     ProblemError
-        If an ask names a day outside the horizon, or an order that is not that of the day's visits.
+        If an ask names a day outside the horizon, or an order that is not that of the day's visits; or if the problem
+        has rules that `planner.checking.plain` does not know.
     """
+    require_plain(problem)
     changed, then = problem, plan
     for number, ask in enumerate(asks):
         changed, then = _done(changed, travel, then, ask, f"what_if[{number}]")
