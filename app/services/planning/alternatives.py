@@ -68,7 +68,7 @@ def alternatives(planning: Planning, caller: Caller, happened: Happened) -> Json
     """
     found = _answered(planning, caller, happened)
     return {
-        "on": happened.on.isoformat(),
+        "on": happened.on,
         "unit_id": str(happened.unit_id),
         "visits": found.visits,
         "options": [_told(found, one) for one in found.replan.options],

@@ -137,7 +137,7 @@ def _place(opened: Opened, one: Place, here: Place) -> Json:
     return {
         "technician_id": str(opened.loaded.technicians[one.technician]),
         "technician_name": person.name,
-        "on": one.on.isoformat(),
+        "on": one.on,
         "before": one.before,
         "joins": one.joins,
         "own_day": own,

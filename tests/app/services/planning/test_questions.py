@@ -13,6 +13,8 @@ from app.services.planning.alternatives import Happened, alternatives, move, tak
 from app.services.planning.publish import publish
 from app.services.planning.questions import Wish, if_then, why_here
 from app.services.planning.run_days import run_day, run_month
+from app.web.desk.alternatives import AlternativesSchema
+from app.web.desk.questions import OutcomeSchema, WhySchema
 from planner.daily.rungs import Rung
 from tests.app.services.planning.conftest import Company
 
@@ -62,6 +64,7 @@ def test_why_here_names_every_technician_with_minutes_or_rules(live: Company, ca
     before = live.town.one("SELECT count(*) FROM plan_version")
     answer = why_here(live.planning, caller, visit.id)
     assert answer["here"]["technician_id"] == str(visit.technician_id)
+    assert WhySchema().dump(answer)["here"]["on"] == visit.on_date.isoformat()
     names = {place["technician_name"] for place in answer["places"]}
     assert names == {"Ann", "Bob"}
     for place in answer["places"]:
@@ -79,6 +82,7 @@ def test_the_account_owner_is_barred_and_told_so(live: Company, caller: Caller) 
     ann = live.people["Ann"]
     answer = if_then(live.planning, caller, shop.id, Wish(kind="move", technician_id=ann, on=shop.on_date))
     assert not answer["allowed"]
+    assert OutcomeSchema().dump(answer)["broken"] == answer["broken"]
     assert "separation" in {one["code"] for one in answer["obstacles"]}
     assert any("Ann" in one["message_en"] for one in answer["broken"])
 
@@ -106,6 +110,7 @@ def test_the_ladder_offers_alternatives_and_stores_only_the_one_taken(live: Comp
     answer = alternatives(live.planning, caller, happened)
     assert [one["rung"] for one in answer["options"]][0] == "insert"
     assert sum(one["proposed"] for one in answer["options"]) == 1
+    assert AlternativesSchema().dump(answer)["on"] == visit.on_date.isoformat()
     assert live.town.one("SELECT count(*) FROM plan_version") == before
     made = take(live.planning, caller, happened, Rung.INSERT)
     assert made.hard_violations == 0
@@ -152,6 +157,6 @@ def test_a_move_is_stored_as_a_draft_and_nothing_else_changes(live: Company, cal
 def _other_may(company: Company, caller: Caller, visit: Any) -> bool:
     answer = why_here(company.planning, caller, visit.id)
     return any(
-        not place["obstacles"] and place["on"] == visit.on_date.isoformat() and not place["own_day"]
+        not place["obstacles"] and place["on"] == visit.on_date and not place["own_day"]
         for place in answer["places"]
     )
