@@ -71,7 +71,7 @@ def alternatives(planning: Planning, caller: Caller, happened: Happened) -> Json
         "on": happened.on,
         "unit_id": str(happened.unit_id),
         "visits": found.visits,
-        "options": [_told(found, one) for one in found.replan.options],
+        "options": [_told(found, one) for one in _different(found.replan.options)],
     }
 
 
@@ -165,6 +165,15 @@ def _person(loaded: Loaded, who: uuid.UUID) -> int:
     if who not in loaded.technicians:
         raise DomainError("not_found", what="The technician", what_zh="该人员")
     return loaded.technicians.index(who)
+
+
+def _different(options: tuple[Option, ...]) -> list[Option]:
+    """Return the options without those that come to the same plan as one before: nobody chooses between equals."""
+    kept: list[Option] = []
+    for one in options:
+        if all(one.plan.routes != other.plan.routes for other in kept):
+            kept.append(one)
+    return kept
 
 
 def _told(found: _Answered, option: Option) -> Json:
