@@ -69,7 +69,8 @@ def plan_year(
     prices = np.zeros((len(problem.regions), law.supply.weeks))
     regions, dear = base.regions(week), list[HourPrice]()
     tasks = (base.task(region, week) for region in regions)
-    found = executor.map(plan_region, tasks) if executor else map(plan_region, tasks)
+    # A list for executors: not all of them take an iterator.
+    found = executor.map(plan_region, list(tasks)) if executor else map(plan_region, tasks)
     for number, answer in enumerate(found):
         week[base.rows(answer.region)] = answer.week
         prices[answer.region] = answer.price

