@@ -157,6 +157,5 @@ def test_a_move_is_stored_as_a_draft_and_nothing_else_changes(live: Company, cal
 def _other_may(company: Company, caller: Caller, visit: Any) -> bool:
     answer = why_here(company.planning, caller, visit.id)
     return any(
-        not place["obstacles"] and place["on"] == visit.on_date and not place["own_day"]
-        for place in answer["places"]
+        not place["obstacles"] and place["on"] == visit.on_date and not place["own_day"] for place in answer["places"]
     )
