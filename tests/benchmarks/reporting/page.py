@@ -56,11 +56,14 @@ OTHERS = {
 }
 
 
+SEEDS = """The value of a seed is its mean over the instances measured, which the tables below name; worst is the worst seed.
+Few instances or one seed show little: "yes" speaks of those only."""
+
+
 def page(rows: Rows, facts: Mapping[str, object], versions: Mapping[str, str], figures: Mapping[str, str]) -> str:
     """Return the page; `figures` is file name -> what it shows."""
     lines = [TITLE + METHOD + "## Machine", "", *_machine(rows, facts, versions)]
-    lines += ["## The goals", "", "The value of a seed is its mean over the instances measured, which the tables below name; worst is the worst seed. Few
-instances or one seed show little: "yes" speaks of those only.", ""]
+    lines += ["## The goals", "", SEEDS, ""]
     lines += goal_table(GOALS, rows)
     for file, told in figures.items():
         lines += [f"![{told}](figures/{file})", ""]
