@@ -56,8 +56,8 @@ OTHERS = {
 }
 
 
-SEEDS = """The value of a seed is its mean over the instances measured, which the tables below name; worst is the worst seed.
-Few instances or one seed show little: "yes" speaks of those only."""
+SEEDS = """The value of a seed is its mean over the instances measured, which the tables below name; worst is the worst
+seed. Few instances or one seed show little: "yes" speaks of those only."""
 
 
 def page(rows: Rows, facts: Mapping[str, object], versions: Mapping[str, str], figures: Mapping[str, str]) -> str:
