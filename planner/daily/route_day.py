@@ -63,7 +63,9 @@ def route_day(
         here, found = _route_region(problem, travel, region, mine, on, search, told, cancelled)
         routes += here
         known |= found
-    return finish(problem, travel, _where_room_is(problem, travel, on, routes, chosen), chosen, known)
+    filled = _where_room_is(problem, travel, on, routes, chosen)
+    # Overtime that the search saw speaks of its own routes; in others it may no longer be true.
+    return finish(problem, travel, filled, chosen, known if filled is routes else {})
 
 
 def _where_room_is(problem: Problem, travel: TravelOf, on: date, routes: list[Route], rows: Rows) -> list[Route]:
