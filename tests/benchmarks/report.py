@@ -1,6 +1,7 @@
 """The page docs/benchmarks.md with its tables and plots, from the JSON lines that benchmarks left in a folder.
 
-``./dev bench report`` reads them, ``./dev bench report --run --data FOLDER`` measures first.
+``./dev bench report`` reads those behind the page as it stands (docs/measured),
+``./dev bench report --run --data FOLDER --from NEW`` measures into another folder first.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ PACKAGES = ("numpy", "numba", "scipy", "ortools", "pyvrp", "pyvroom")
 def parser() -> argparse.ArgumentParser:
     """Return what may be typed."""
     made = argparse.ArgumentParser(prog="./dev bench report", description=__doc__)
-    made.add_argument("--from", dest="folder", type=Path, default=CHECKOUT / "var/bench", help="folder of *.jsonl")
+    made.add_argument("--from", dest="folder", type=Path, default=CHECKOUT / "docs/measured", help="folder of *.jsonl")
     made.add_argument("--to", type=Path, default=CHECKOUT / "docs/benchmarks.md", help="the page")
     made.add_argument("--run", action="store_true", help="measure the standard set into the folder first")
     made.add_argument("--budget", choices=(SMALL, FULL), default=SMALL, help="how much --run measures")

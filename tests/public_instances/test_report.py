@@ -50,6 +50,11 @@ def test_a_peer_is_compared_on_the_instances_both_have_solved() -> None:
     assert _goal("200 customers, 10 s: mean gap less PyVRP's").figures(ROWS) == pytest.approx([-0.4, -0.1])
 
 
+def test_a_peer_without_seeds_is_compared_with_each_of_ours() -> None:
+    rows = Rows(all=(*ROWS.all, _row("vroom", "R1", 1, 2.0)))
+    assert _goal("200 customers, 10 s: mean gap less VROOM's").figures(rows) == pytest.approx([-1.5, -1.2])
+
+
 def test_growth_is_the_exponent_between_the_smallest_and_the_largest_size() -> None:
     rows = Rows(
         all=tuple(

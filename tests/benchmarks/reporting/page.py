@@ -20,7 +20,8 @@ METHOD = """## How it is measured
 
 Every run is a process of its own with one thread. The budget is CPU seconds of the search alone: imports, reading the
 instance and loading compiled code do not count, for anybody; memory is the largest of the whole process. Peers that can
-only be limited on the wall are run again with more of it when a busy machine cut them short. All get the same whole
+only be limited on the wall are run again with more of it when a busy machine cut them short. VROOM and OR-Tools draw
+no random numbers and are run once, the others once a seed. All get the same whole
 numbers: the DIMACS rule for time windows and prizes (floor of ten times the straight distance; the distance counts),
 thousandths for site-dependent instances. Cost and `feasible` are said by a checker that shares no code with any solver.
 The instances are not part of the project: `./dev bench peers PATH` takes any file or folder of the VRPLIB or Solomon

@@ -16,6 +16,8 @@ from tests.benchmarks.routing.stopwatch import Stopwatch
 OURS = "roundsman"
 PEERS = ("pyvrp", "vroom", "ortools", "ortools_best")
 SOLVERS = (OURS, *PEERS)
+SEEDLESS = ("vroom", "ortools", "ortools_best")
+"""Those that draw no random numbers: one run says all that several seeds would."""
 
 Search = Callable[[Stopwatch], Sequence[Drive]]
 Prepare = Callable[[Case, int], Search]
