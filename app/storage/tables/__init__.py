@@ -27,6 +27,7 @@ from app.storage.tables.plans import (
     Visit,
     WeekSlot,
 )
+from app.storage.tables.policy import TravelPeriod
 from app.storage.tables.records import Hazard, MeterCheck, Photo, Record
 from app.storage.tables.staffing import (
     AreaVolume,
@@ -89,6 +90,7 @@ __all__ = [
     "Stop",
     "SyncOperation",
     "Technician",
+    "TravelPeriod",
     "Unit",
     "UnplannedObligation",
     "User",

@@ -7,6 +7,7 @@ from typing import Any
 
 from geoalchemy2 import Geometry
 from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy.dialects.postgresql import INT4MULTIRANGE
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.domain.kinds import CareKind, CustomerKind, Origin, PremisesKind, Tier
@@ -32,12 +33,21 @@ class Premises(Base, Keyed, Dated):
 
 
 class Customer(Base, Keyed, Dated):
-    """Who is served. `account_owner_id` must in principle not be the visitor (S4.4)."""
+    """Who is served. `account_owner_id` must in principle not be the visitor (S4.4).
+
+    `more_windows` holds further hours of the day (seconds after midnight) beside `window_start_s` to `window_end_s`.
+    """
 
     __tablename__ = "customer"
     __table_args__ = (
         Index("ix_customer_unit_id_tier", "unit_id", "tier"),
         Index("ix_customer_name_trigram", "name", postgresql_using="gin", postgresql_ops={"name": "gin_trgm_ops"}),
+        CheckConstraint(
+            "more_windows IS NULL OR (window_start_s IS NOT NULL AND window_end_s IS NOT NULL"
+            " AND more_windows >> int4range(window_start_s, window_end_s, '[]')"
+            " AND upper(more_windows) <= 172800)",
+            name="more_windows",
+        ),
     )
 
     external_id: Mapped[str] = mapped_column(unique=True)
@@ -52,6 +62,7 @@ class Customer(Base, Keyed, Dated):
     preferred_technician_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("technician.id"))
     window_start_s: Mapped[int | None]
     window_end_s: Mapped[int | None]
+    more_windows: Mapped[Any | None] = mapped_column(INT4MULTIRANGE)
     facts: Mapped[Json] = mapped_column(server_default=text("'{}'::jsonb"))
     origin: Mapped[Origin] = mapped_column(choice(Origin, "customer_origin"), server_default="imported")
     active_until: Mapped[date | None]

@@ -57,7 +57,10 @@ class ProgrammeRule(Base, Keyed, Dated):
 
 
 class Obligation(Base, Keyed, Dated):
-    """Something owed inside a window; what fulfilled it and when decides the next one."""
+    """Something owed inside a window; what fulfilled it and when decides the next one.
+
+    `after_id` is what comes before it on the same day's route, when both are planned.
+    """
 
     __tablename__ = "obligation"
     __table_args__ = (
@@ -73,6 +76,8 @@ class Obligation(Base, Keyed, Dated):
         Index("ix_obligation_updated_at", "updated_at"),
         CheckConstraint("not_before <= ideal_on AND ideal_on <= due_by", name="window"),
         CheckConstraint("(state = 'fulfilled') = (fulfilled_on IS NOT NULL)", name="fulfilled_has_date"),
+        CheckConstraint("after_id <> id", name="after_another"),
+        Index("ix_obligation_after_id", "after_id", postgresql_where=text("after_id IS NOT NULL")),
     )
 
     unit_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("unit.id"))
@@ -92,6 +97,7 @@ class Obligation(Base, Keyed, Dated):
     fulfilled_at: Mapped[Instant | None]
     fulfilled_by_record_id: Mapped[uuid.UUID | None] = mapped_column(index=True)
     cancelled_reason: Mapped[str | None]
+    after_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("obligation.id", ondelete="SET NULL"))
 
 
 class PastVisit(Base, Keyed, Dated):

@@ -27,10 +27,13 @@ class Depot(Base, Keyed, Dated):
 
 
 class Technician(Base, Keyed, Dated):
-    """A field engineer."""
+    """A field engineer; `max_work_s` bounds travel, entering and service of a day, waiting and breaks not counted."""
 
     __tablename__ = "technician"
-    __table_args__ = (CheckConstraint("profile IN ('car', 'ebike', 'foot')", name="profile"),)
+    __table_args__ = (
+        CheckConstraint("profile IN ('car', 'ebike', 'foot')", name="profile"),
+        CheckConstraint("max_work_s >= 0", name="max_work_s"),
+    )
 
     external_id: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
@@ -39,6 +42,7 @@ class Technician(Base, Keyed, Dated):
     base_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("base.id"))
     profile: Mapped[str] = mapped_column(server_default="car")
     max_stops: Mapped[int | None]
+    max_work_s: Mapped[int | None]
     active_from: Mapped[date | None]
     active_until: Mapped[date | None]
     origin: Mapped[Origin] = mapped_column(choice(Origin, "technician_origin"), server_default="imported")
@@ -68,7 +72,11 @@ class Certificate(Base, Keyed, Dated):
 
 
 class ShiftPattern(Base, Keyed, Dated):
-    """Weekly working time from `valid_from` on; `breaks` is a list of {window_start_s, window_end_s, duration_s}."""
+    """Weekly working time from `valid_from` on.
+
+    `breaks` is a list of {window_start_s, window_end_s, duration_s}, each with an optional `extra_windows`: a list of
+    further [start, end] pairs in which it may begin instead, in time order.
+    """
 
     __tablename__ = "shift_pattern"
     __table_args__ = (CheckConstraint("0 <= start_s AND start_s < end_s AND end_s <= 172800", name="times"),)
