@@ -17,7 +17,8 @@ class Event:
     away : technicians who make nothing from now on
     free_at_s : technician -> second from which they can go on, where that is later than planned
     promised : obligations whose customers were told when: their services begin at most `promise_s` earlier or later
-        than planned, and stay on the day
+        than that, and stay on the day
+    told_s : promised obligation -> second that its customer was told, where that is not when it is planned
     """
 
     on: date
@@ -29,3 +30,4 @@ class Event:
     free_at_s: Mapping[int, int] = field(default_factory=dict)
     promised: frozenset[int] = frozenset()
     promise_s: int = 1_800
+    told_s: Mapping[int, int] = field(default_factory=dict)

@@ -1,9 +1,10 @@
 """The part of a day that is over or under way, and the problem of what remains of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from planner.daily.event import Event
-from planner.plan import DayPlan, Route, Stop
+from planner.plan import DayPlan, PlannedVisit, Route, Stop
 from planner.problem import Break, Problem, Shift, Technician
 
 
@@ -52,9 +53,9 @@ def _promised(problem: Problem, plan: DayPlan, event: Event) -> Problem:
     owed, planned = problem.obligations, plan.planned()
     opens, closes, others = owed.window_start_s.copy(), owed.window_end_s.copy(), owed.extra_windows_s.copy()
     for row in sorted(event.promised):
-        if row not in planned or planned[row][0].on != event.on:
+        told = told_of(event, planned, row)
+        if told is None:
             continue
-        told = planned[row][1].start_s
         first, last = min(owed.windows_of(row), key=lambda hours: max(hours[0] - told, told - hours[1]))
         opens[row] = min(max(first, told - event.promise_s), last)
         closes[row] = max(min(last, told + event.promise_s), int(opens[row]))
@@ -62,6 +63,20 @@ def _promised(problem: Problem, plan: DayPlan, event: Event) -> Problem:
     return replace(
         problem, obligations=replace(owed, window_start_s=opens, window_end_s=closes, extra_windows_s=others)
     )
+
+
+def told_of(event: Event, planned: Mapping[int, tuple[Route, PlannedVisit]], row: int) -> int | None:
+    """Return the second a customer was told, None where nobody was told one on the day."""
+    if row in event.told_s:
+        return event.told_s[row]
+    return planned[row][1].start_s if row in planned and planned[row][0].on == event.on else None
+
+
+def rest_of_shift(duty: Shift, taken: tuple[int, ...], free_s: int) -> Shift | None:
+    """Return what is left of a shift for who is free at `free_s` and began pauses at `taken`; None when it is over."""
+    if free_s >= duty.end_s:
+        return None
+    return Shift(on=duty.on, start_s=free_s, end_s=duty.end_s, breaks=_owed(duty.breaks, taken, free_s))
 
 
 def _fixed(route: Route, event: Event) -> tuple[Stop, ...]:
@@ -100,10 +115,9 @@ def _later(person: Technician, event: Event, number: int, route: Route | None, f
         return person
     free = _free(person, number, event, route, fixed)
     others = tuple(shift for shift in person.shifts if shift.on != event.on)
-    rest: tuple[Shift, ...] = ()
-    if number not in event.away and free < duty.end_s:
-        taken = tuple(start for start, _ in route.breaks if start < free) if route else ()
-        rest = (Shift(on=event.on, start_s=free, end_s=duty.end_s, breaks=_owed(duty.breaks, taken, free)),)
+    taken = tuple(start for start, _ in route.breaks if start < free) if route else ()
+    left = None if number in event.away else rest_of_shift(duty, taken, free)
+    rest = () if left is None else (left,)
     return Technician(
         id=person.id,
         name=person.name,

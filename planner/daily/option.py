@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from planner.daily.event import Event
+from planner.daily.frozen import told_of
 from planner.daily.rungs import Rung
 from planner.plan import DayPlan
 from planner.plan.diff import PlanDiff, diff
@@ -64,7 +65,7 @@ def weighed(
     """Compare the plan `whole`, which leaves out `dropped`, with the plan in force."""
     owed = problem.obligations
     before, after = plan.planned(), whole.planned()
-    told = sorted(row for row in event.promised if row in before and row in after)
+    told = {row: told_of(event, before, row) for row in sorted(event.promised) if row in after}
     return Option(
         rung=rung,
         plan=whole,
@@ -74,7 +75,7 @@ def weighed(
             row for row in dropped if owed.hard[row] or owed.priority[row] <= Priority.PROMISE or row in event.promised
         ),
         moved_promises=tuple(
-            row for row in told if abs(after[row][1].start_s - before[row][1].start_s) > event.promise_s
+            row for row, at in told.items() if at is not None and abs(after[row][1].start_s - at) > event.promise_s
         ),
         extra_travel_s=whole.travel_s - plan.travel_s,
         extra_overtime_s=_overtime_s(problem, whole) - _overtime_s(problem, plan),
