@@ -107,6 +107,10 @@ CURES: dict[str, tuple[Sentence, ...]] = {
     ),
     "lend": (
         Sentence(
+            zh="从 {from} 借用 {hours} 小时：{weeks}（每周至多 {hours_per_week} 小时）",
+            en="Borrow {hours} h from {from}: {weeks} (at most {hours_per_week} h a week)",
+        ),
+        Sentence(
             zh="从 {from} 借用 {hours} 小时（每周至多 {hours_per_week} 小时）",
             en="Borrow {hours} h from {from} (at most {hours_per_week} h a week)",
         ),
@@ -117,16 +121,35 @@ CURES: dict[str, tuple[Sentence, ...]] = {
             en="{name} works {minutes} min longer on {on}",
         ),
         Sentence(
+            zh="加班 {hours} 小时：{weeks}（每人每周至多 {hours_per_person} 小时，每班至多 {most_per_shift_min} 分钟；"
+            "现行规定允许 {permitted_min} 分钟，须先放宽）",
+            en="Work {hours} h of overtime: {weeks} (at most {hours_per_person} h a week each, {most_per_shift_min} min"
+            " a shift; the policy permits {permitted_min} min so far)",
+        ),
+        Sentence(
+            zh="加班 {hours} 小时：{weeks}（每人每周至多 {hours_per_person} 小时，每班至多 {most_per_shift_min} 分钟）",
+            en="Work {hours} h of overtime: {weeks} (at most {hours_per_person} h a week each, {most_per_shift_min} min"
+            " a shift)",
+        ),
+        Sentence(
             zh="加班 {hours} 小时（每班至多 {most_per_shift_min} 分钟）",
             en="Work {hours} h of overtime (at most {most_per_shift_min} min a shift)",
         ),
     ),
     "add_technicians": (
         Sentence(
+            zh="最迟自 {starts_on} 起增加 {count} 名持有 {certificates} 的人员",
+            en="From {starts_on} at the latest, to add with {certificates}: {count} technician(s)",
+        ),
+        Sentence(
             zh="增加 {count} 名持有 {certificates} 的人员", en="To add with {certificates}: {count} technician(s)"
         ),
     ),
     "certify_technicians": (
+        Sentence(
+            zh="{starts_on} 前为 {technicians} 培训取证 {certificates}",
+            en="Train and certify {technicians} for {certificates} by {starts_on}",
+        ),
         Sentence(
             zh="为 {technicians} 培训取证 {certificates}", en="Train and certify {technicians} for {certificates}"
         ),

@@ -55,9 +55,9 @@ def too_long(problem: Problem, supply: Supply, rows: Ints | None = None) -> Bool
     for region, skills, mine in by_region_and_skills(regions, skills_of, np.arange(len(chosen))):
         pools = reach(problem, supply, region, skills)
         longest = supply.longest_s[pools].max(axis=0, initial=0)
-        most = int(longest.max(initial=0)) + problem.policy.overtime_s
-        doubtful = mine[need[mine] > min(most, int(longest[longest > 0].min(initial=most)))]
+        most = int(longest.max(initial=0))
+        doubtful = mine[need[mine] > int(longest[longest > 0].min(initial=most))]
         for row in doubtful:
             shift = int(longest[first[row] : last[row] + 1].max(initial=0))
-            wrong[row] = 0 < shift < need[row] - problem.policy.overtime_s
+            wrong[row] = 0 < shift < need[row]
     return wrong

@@ -5,11 +5,12 @@ from datetime import timedelta
 import numpy as np
 import numpy.typing as npt
 
-from planner.annual.cures import Shortage, cures_of
+from planner.annual.cures import cures_of
 from planner.annual.demand import Demand, window_days
 from planner.annual.loans import loans_of
 from planner.annual.network import Fit
 from planner.annual.possible import lapsed, reach
+from planner.annual.shortage import Shortage
 from planner.annual.supply import Supply
 from planner.plan import Cure, ShortageCertificate
 from planner.problem import Problem

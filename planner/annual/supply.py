@@ -9,9 +9,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from planner.problem import Horizon, Policy, Problem, Technician
+from planner.problem import Horizon, Policy, Problem, Shift, Technician
 
 Ints = npt.NDArray[np.int64]
+USUAL_OVERTIME_S = 2 * 3600
+"""Overtime of a shift that is looked at when the policy allows none (a way out then says so)."""
+NO_LIMIT_S = 1 << 40
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -24,7 +27,8 @@ class Supply:
     skills : uint64 (p,), certificates held, bit set over ``Problem.certificates``
     net_s : int64 (p, days), seconds of work left after reserve and travel shares
     shifts : int64 (p, days), people at work
-    longest_s : int64 (p, days), the longest shift's working seconds (nothing taken off)
+    longest_s : int64 (p, days), the most anybody may work, overtime of the policy included (nothing taken off)
+    overtime_s, overtime_net_s : int64 (p, days), seconds that all may work longer, and what reserve and travel leave
     cell_pool, cell_week, cell_s : int64 (k,), net seconds of each technician-week, by pool
     week_of_day : int64 (days,), week index of each day of the horizon
     """
@@ -34,6 +38,8 @@ class Supply:
     net_s: Ints
     shifts: Ints
     longest_s: Ints
+    overtime_s: Ints
+    overtime_net_s: Ints
     cell_pool: Ints
     cell_week: Ints
     cell_s: Ints
@@ -74,6 +80,8 @@ class Supply:
             net_s=np.concatenate([self.net_s, net_s[None]]),
             shifts=np.concatenate([self.shifts, (net_s > 0)[None].astype(np.int64)]),
             longest_s=np.concatenate([self.longest_s, net_s[None]]),
+            overtime_s=np.concatenate([self.overtime_s, net_s[None] * 0]),
+            overtime_net_s=np.concatenate([self.overtime_net_s, net_s[None] * 0]),
         )
 
     def able(self, region: int, skills: int) -> npt.NDArray[np.bool_]:
@@ -91,6 +99,8 @@ class Supply:
             net_s=self.net_s[pools],
             shifts=self.shifts[pools],
             longest_s=self.longest_s[pools],
+            overtime_s=self.overtime_s[pools],
+            overtime_net_s=self.overtime_net_s[pools],
             cell_pool=place[self.cell_pool[kept]],
             cell_week=self.cell_week[kept],
             cell_s=self.cell_s[kept],
@@ -98,9 +108,14 @@ class Supply:
         )
 
 
-def share_worked(policy: Policy) -> float:
-    """Return the share of working time left for visits once reserve and travel are set aside."""
-    return max(0.0, 1.0 - policy.reserve_share - policy.travel_share)
+def net_s(policy: Policy, person: Technician, shift: Shift) -> int:
+    """Return the seconds of `shift` left for visits once reserve and travel are set aside."""
+    return int(person.work_s(shift) * policy.share_worked(person.profile, shift.start_s, shift.end_s))
+
+
+def overtime_limit_s(policy: Policy) -> int:
+    """Return the overtime of a shift that is looked at: what the policy allows, else what is usual."""
+    return policy.overtime_s or USUAL_OVERTIME_S
 
 
 def week_of_day(horizon: Horizon) -> Ints:
@@ -112,15 +127,19 @@ def supply_of(problem: Problem) -> Supply:
     """Return the working time of all technicians within the horizon."""
     weeks = week_of_day(problem.horizon)
     rows = [_rows(number, person, problem) for number, person in enumerate(problem.technicians)]
-    who, day, skills, worked = (np.concatenate(part) for part in zip(*rows, strict=True)) if rows else _nothing()
+    columns = (np.concatenate(part) for part in zip(*rows, strict=True)) if rows else _nothing()
+    who, day, skills, worked, share, spare = columns
     region = np.array([person.region for person in problem.technicians], np.int64)[who]
     names, pool = _unique(region, skills)
-    net = np.floor(worked * share_worked(problem.policy)).astype(np.int64)
+    net = np.floor(worked * share).astype(np.int64)
+    over = np.minimum(overtime_limit_s(problem.policy), spare)
     shape = (len(names[0]), problem.horizon.days)
-    net_s, shifts, longest = (np.zeros(shape, np.int64) for _ in range(3))
+    net_s, shifts, longest, overtime, overtime_net = (np.zeros(shape, np.int64) for _ in range(5))
     np.add.at(net_s, (pool, day), net)
     np.add.at(shifts, (pool, day), 1)
-    np.maximum.at(longest, (pool, day), worked)
+    np.add.at(overtime, (pool, day), over)
+    np.add.at(overtime_net, (pool, day), np.floor(over * share).astype(np.int64))
+    np.maximum.at(longest, (pool, day), worked + np.minimum(problem.policy.overtime_s, spare))
     cell, of_cell = np.unique(np.stack([pool, weeks[day], who]), axis=1, return_inverse=True)
     return Supply(
         region=names[0],
@@ -128,6 +147,8 @@ def supply_of(problem: Problem) -> Supply:
         net_s=net_s,
         shifts=shifts,
         longest_s=longest,
+        overtime_s=overtime,
+        overtime_net_s=overtime_net,
         cell_pool=cell[0],
         cell_week=cell[1],
         cell_s=np.bincount(of_cell.ravel(), weights=net, minlength=cell.shape[1]).astype(np.int64),
@@ -148,21 +169,30 @@ def held_on(person: Technician, days: npt.NDArray[np.datetime64], kinds: tuple[s
     return held
 
 
-Rows = tuple[Ints, Ints, npt.NDArray[np.uint64], Ints]
+Rows = tuple[Ints, Ints, npt.NDArray[np.uint64], Ints, npt.NDArray[np.float64], Ints]
 
 
 def _rows(number: int, person: Technician, problem: Problem) -> Rows:
     span = problem.horizon
     shifts = [shift for shift in person.shifts if span.start <= shift.on < span.until]
     days = np.array([shift.on for shift in shifts], "datetime64[D]")
-    worked = np.array([shift.work_s for shift in shifts], np.int64)
+    worked = np.array([person.work_s(shift) for shift in shifts], np.int64)
     since = (days - np.datetime64(span.start, "D")).astype(np.int64)
-    return np.full(len(shifts), number), since, held_on(person, days, problem.certificates), worked
+    share = _shares(person, shifts, problem.policy)
+    spare = NO_LIMIT_S - worked if person.max_work_s is None else person.max_work_s - worked
+    return np.full(len(shifts), number), since, held_on(person, days, problem.certificates), worked, share, spare
+
+
+def _shares(person: Technician, shifts: list[Shift], policy: Policy) -> npt.NDArray[np.float64]:
+    """Return the share of each shift left for visits; the same hours are looked at once."""
+    hours = [(shift.start_s, shift.end_s) for shift in shifts]
+    known = {each: policy.share_worked(person.profile, *each) for each in set(hours)}
+    return np.array([known[each] for each in hours], np.float64)
 
 
 def _nothing() -> Rows:
     none = np.zeros(0, np.int64)
-    return none, none, np.zeros(0, np.uint64), none
+    return none, none, np.zeros(0, np.uint64), none, np.zeros(0), none
 
 
 def _unique(region: Ints, skills: npt.NDArray[np.uint64]) -> tuple[tuple[Ints, npt.NDArray[np.uint64]], Ints]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from planner.problem.access import Access
 from planner.problem.errors import Flaw, ProblemError
 from planner.problem.prices import CurePrices
-from planner.problem.travel_periods import TravelPeriod, check_periods, periods_of
+from planner.problem.travel_periods import TravelPeriod, check_periods, mean_factor, periods_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,3 +65,11 @@ class Policy:
     def periods_of(self, profile: str) -> tuple[TravelPeriod, ...]:
         """Return the travel periods of `profile` in time order."""
         return periods_of(self.travel_periods, profile)
+
+    def share_worked(self, profile: str = "", start_s: int = 0, end_s: int = 0) -> float:
+        """Return the share of working time left for visits once reserve and travel are set aside.
+
+        What is set aside for travel grows with the hours of slower travel of `profile` between `start_s` and `end_s`.
+        """
+        slow = mean_factor(self.periods_of(profile), start_s, end_s) if self.travel_periods else 1.0
+        return max(0.0, 1.0 - self.reserve_share - self.travel_share * slow)

@@ -98,6 +98,10 @@ class Technician:
     max_work_s: int | None = None
     _by_day: dict[date, Shift] = field(init=False, repr=False, compare=False, default_factory=dict)
 
+    def work_s(self, shift: Shift) -> int:
+        """Return the seconds of `shift` that may be worked: its own, at most `max_work_s`."""
+        return shift.work_s if self.max_work_s is None else min(shift.work_s, self.max_work_s)
+
     def __post_init__(self) -> None:
         days = [shift.on for shift in self.shifts]
         ok = days == sorted(set(days))

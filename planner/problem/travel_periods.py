@@ -41,6 +41,18 @@ def periods_of(periods: tuple[TravelPeriod, ...], profile: str) -> tuple[TravelP
     return tuple(sorted((one for one in periods if one.profile == profile), key=lambda one: one.from_s))
 
 
+def mean_factor(periods: tuple[TravelPeriod, ...], start_s: int, end_s: int) -> float:
+    """Return by how much travel takes longer between `start_s` and `end_s` on average over the clock.
+
+    Parameters
+    ----------
+    periods : of one profile, seconds after midnight, not overlapping; hours in none of them count 1
+    """
+    inside = ((one.factor, min(end_s, one.until_s) - max(start_s, one.from_s)) for one in periods)
+    more = sum((factor - 1.0) * seconds for factor, seconds in inside if seconds > 0)
+    return 1.0 + more / (end_s - start_s) if end_s > start_s else 1.0
+
+
 def check_periods(periods: tuple[TravelPeriod, ...]) -> None:
     """Refuse periods of one profile that overlap.
 

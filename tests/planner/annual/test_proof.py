@@ -174,7 +174,7 @@ def test_people_one_has_may_be_certified() -> None:
     town = Town().person().person(kinds=())
     cure = _cure(_only(town.in_weeks(60, 3, 4)), "certify_technicians")
     assert cure is not None
-    assert cure.details == {"count": 1, "technicians": "p1", "certificates": "gas"}
+    assert cure.details == {"count": 1, "technicians": "p1", "certificates": "gas", "starts_on": "2026-01-27"}
     assert prove_law(Town().person().person().in_weeks(60, 3, 4).made()).fits
 
 
