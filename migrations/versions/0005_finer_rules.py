@@ -20,6 +20,13 @@ def upgrade() -> None:
         "more_windows IS NULL OR (window_start_s IS NOT NULL AND window_end_s IS NOT NULL"
         " AND more_windows >> int4range(window_start_s, window_end_s, '[]') AND upper(more_windows) <= 172800)",
     )
+    op.create_index(
+        "ix_customer_more_windows",
+        "customer",
+        ["id"],
+        unique=False,
+        postgresql_where=sa.text("more_windows IS NOT NULL"),
+    )
     op.add_column("obligation", sa.Column("after_id", sa.Uuid(), nullable=True))
     op.create_check_constraint(op.f("ck_obligation_after_another"), "obligation", "after_id <> id")
     op.create_foreign_key(
@@ -69,6 +76,7 @@ def downgrade() -> None:
     op.drop_constraint(op.f("fk_obligation_after_id"), "obligation", type_="foreignkey")
     op.drop_constraint(op.f("ck_obligation_after_another"), "obligation", type_="check")
     op.drop_column("obligation", "after_id")
+    op.drop_index("ix_customer_more_windows", table_name="customer")
     op.drop_constraint(op.f("ck_customer_more_windows"), "customer", type_="check")
     op.drop_column("customer", "more_windows")
     op.drop_constraint(op.f("ck_technician_max_work_s"), "technician", type_="check")

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import pairwise
 from zoneinfo import available_timezones
 
 from app.services.intake.table import Cell
@@ -26,6 +27,8 @@ class FieldKind(StrEnum):
     LON = "lon"
     LAT = "lat"
     TIME = "time"
+    TIMES = "times"
+    HOURS = "hours"
     ZONE = "zone"
 
 
@@ -158,6 +161,41 @@ def _time(_: Field, cell: Cell) -> int:
     return int(found[1]) * 3600 + int(found[2]) * 60
 
 
+def _times(field: Field, cell: Cell) -> tuple[tuple[int, int], ...]:
+    """Read "08:00-10:00;14:00-16:00" as seconds after midnight, in time order."""
+    wrong = BadCell(
+        "not_times",
+        "must be hours like 08:00-10:00;14:00-16:00 that do not overlap",
+        "须为互不重叠的时段，例如 08:00-10:00;14:00-16:00",
+    )
+    found = []
+    for part in re.split(r"[;；,，、]", str(cell).strip().rstrip(";；")):
+        ends = re.split(r"\s*[-–—~～至]\s*", part.strip())
+        if len(ends) != 2:
+            raise wrong
+        try:
+            found.append((_time(field, ends[0]), _time(field, ends[1])))
+        except BadCell as error:
+            raise wrong from error
+    found.sort()
+    latest = 24 * 3600
+    if any(start >= end or end > latest for start, end in found):
+        raise wrong
+    if any(one[1] >= two[0] for one, two in pairwise(found)):
+        raise wrong
+    return tuple(found)
+
+
+def _hours(field: Field, cell: Cell) -> int:
+    """Read hours a day (7.5) as whole seconds."""
+    value = _number(field, cell)
+    if not 0 < value <= 24:
+        raise BadCell(
+            "not_hours", "must be hours a day, more than 0 and at most 24", "须为每日小时数，大于 0 且不超过 24"
+        )
+    return round(value * 3600)
+
+
 def _zone(_: Field, cell: Cell) -> str:
     name = str(cell).strip()
     if name not in available_timezones():
@@ -177,5 +215,7 @@ _READERS: dict[FieldKind, Callable[[Field, Cell], object]] = {
     FieldKind.LON: _degrees(180.0),
     FieldKind.LAT: _degrees(90.0),
     FieldKind.TIME: _time,
+    FieldKind.TIMES: _times,
+    FieldKind.HOURS: _hours,
     FieldKind.ZONE: _zone,
 }

@@ -96,11 +96,6 @@ def _customers(rows: Rows) -> list[Frame]:
             **rows.marks(),
         },
     )
-    windows = {
-        target: rows.of(source)
-        for target, source in (("window_start_s", "window_start"), ("window_end_s", "window_end"))
-        if rows.has(source)
-    }
     customers = Frame(
         kind=FrameKind.CUSTOMERS,
         columns={
@@ -110,10 +105,32 @@ def _customers(rows: Rows) -> list[Frame]:
             "unit": units,
             "premises": key,
             **rows.given("tier", "phone"),
-            **windows,
+            **_hours(rows),
         },
     )
     return [premises, customers]
+
+
+def _hours(rows: Rows) -> dict[str, Sequence[object]]:
+    """Return hours of service: several where the row has them, else the one from and to; new hours replace all old."""
+    if not any(rows.has(name) for name in ("window_start", "window_end", "windows")):
+        return {}
+    columns: dict[str, Sequence[object]] = {}
+    several = rows.of("windows")
+    for place, (target, source) in enumerate((("window_start_s", "window_start"), ("window_end_s", "window_end"))):
+        if rows.has(source) or rows.has("windows"):
+            columns[target] = [
+                many[0][place] if isinstance(many, tuple) else one
+                for many, one in zip(several, rows.of(source), strict=True)
+            ]
+    return {**columns, "more_windows": [_multirange(many) for many in several]}
+
+
+def _multirange(windows: object) -> str | None:
+    """Return all but the first of several windows as PostgreSQL writes them."""
+    if not isinstance(windows, tuple) or len(windows) < 2:
+        return None
+    return "{" + ",".join(f"[{start},{end})" for start, end in windows[1:]) + "}"
 
 
 def _premises(rows: Rows) -> list[Frame]:
@@ -180,7 +197,8 @@ def _technicians(rows: Rows) -> list[Frame]:
         )
     profile = [value or "car" for value in rows.of("profile")]
     people = {"external_id": key, "name": rows.of("name"), "unit": rows.of("unit"), "base": base, "profile": profile}
-    frames.append(Frame(kind=FrameKind.TECHNICIANS, columns={**people, **rows.given("phone")}))
+    most = {"max_work_s": rows.of("max_work")} if rows.has("max_work") else {}
+    frames.append(Frame(kind=FrameKind.TECHNICIANS, columns={**people, **most, **rows.given("phone")}))
     shifts: dict[str, Sequence[object]] = {
         "id": rows.keys("shift", "external_id"),
         "technician": key,

@@ -144,6 +144,7 @@ SPECS: dict[ImportKind, Spec] = {
             Field(name="building", zh="楼栋编码", en="building", kind=FieldKind.CODE, example="E1-B2-1"),
             Field(name="window_start", zh="可上门从", en="from", kind=FieldKind.TIME, example="09:00"),
             Field(name="window_end", zh="可上门至", en="to", kind=FieldKind.TIME, example="17:30"),
+            Field(name="windows", zh="可上门时段", en="hours", kind=FieldKind.TIMES, example="08:00-10:00;14:00-16:00"),
         ),
     ),
     ImportKind.PREMISES: Spec(
@@ -228,6 +229,7 @@ SPECS: dict[ImportKind, Spec] = {
             Field(name="base_lat", zh="服务站纬度", en="base latitude", kind=FieldKind.LAT, example="30.28"),
             Field(name="shift_start", zh="上班", en="shift from", kind=FieldKind.TIME, example="08:30"),
             Field(name="shift_end", zh="下班", en="shift to", kind=FieldKind.TIME, example="17:00"),
+            Field(name="max_work", zh="每日最多工时", en="most hours of work", kind=FieldKind.HOURS, example="7.5"),
         ),
     ),
     ImportKind.CERTIFICATES: Spec(

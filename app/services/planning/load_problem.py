@@ -3,7 +3,7 @@
 import uuid
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import numpy as np
@@ -11,10 +11,11 @@ import numpy.typing as npt
 
 from app.domain.kinds import PlanLevel, UnitKind
 from app.services.errors import DomainError
-from app.services.ledger.keys import Keys
+from app.services.ledger.keys import Keys, keys
 from app.services.planning import problem_parts as parts
 from app.services.planning.fingerprint import fingerprint
 from app.services.planning.loaded import Loaded, OwedKeys, SetAside
+from app.services.planning.running import Running, as_told, going_on, places, running_of
 from app.services.planning.series_ahead import Ahead, ahead
 from app.services.planning.working_days import MARGIN, WorkingDays
 from app.services.ports.ledger import Bools, Days, Ledger
@@ -28,11 +29,12 @@ from app.services.ports.planning_inputs import (
 )
 from app.services.ports.quarters import Quarters
 from app.services.ports.roads import Roads
+from app.services.ports.standing import Standing
 from app.services.ports.unit_of_work import UnitOfWork
 from app.services.quarters.held import Occurrences, held_weeks
 from planner.calendars import WorkCalendar
 from planner.plan import Reason
-from planner.problem import Horizon, Policy, Problem, ProblemError
+from planner.problem import Horizon, Policy, Priority, Problem, ProblemError
 from planner.recurrence import IntervalRule
 
 Begun = frozenset[tuple[uuid.UUID, date]]
@@ -60,10 +62,15 @@ class Loader:
             raise DomainError("not_found", what=f"unit {scope.unit_id}", what_zh="该单位")
         owed = inputs.owed(units[0].path, scope)
         begun = inputs.under_way(units[0].path, scope.start, scope.period_until)
-        owed = owed.take(_open_to_plan(owed, scope, begun) if only is None else np.isin(owed.id, only))
-        people = inputs.people(units[0].path, scope.start, scope.period_until)
+        running = _running(work, scope, units[0])
+        if running is not None:
+            begun = frozenset(one for one in begun if one[1] != scope.start)
+        owed = _urgent(owed, scope).take(
+            _open_to_plan(owed, scope, begun, running) if only is None else np.isin(owed.id, only)
+        )
+        people = as_told(scope, inputs.people(units[0].path, scope.start, scope.period_until))
         try:
-            return self._put_together(work, scope, units, owed, people, begun)
+            return self._put_together(work, scope, units, owed, people, begun, running)
         except ProblemError as error:
             flaw = error.flaws[0]
             en, zh = f"{flaw.path}: {flaw.message_en}", f"{flaw.path}：{flaw.message_zh}"
@@ -77,6 +84,7 @@ class Loader:
         owed: OwedColumns,
         people: Sequence[Person],
         begun: Begun,
+        running: Running | None,
     ) -> Loaded:
         horizon = Horizon(start=scope.start, until=scope.period_until)
         reason = self._aside(work, owed, scope, units[0].path)
@@ -89,15 +97,17 @@ class Loader:
         kinds = tuple(sorted(set(asked.values())))
         calendar = _calendar(self.calendars, units[0].time_zone, horizon)
         days = WorkingDays(calendar=calendar, start=horizon.start, until=horizon.until)
-        sites, site_of = parts.sites(owed, people, regions)
+        everybody = [*people, *places(running, people)]
+        sites, site_of = parts.sites(owed, everybody, regions)
+        made = parts.technicians(everybody, regions, kinds, days, begun)
         problem = Problem(
             regions=_names(regions),
             certificates=kinds,
             sites=sites,
-            technicians=parts.technicians(people, regions, kinds, days, begun),
+            technicians=going_on(running, people, made[: len(people)], made[len(people) :]),
             obligations=parts.obligations(owed, rows, site_of, people, parts.skills(asked, owed, kinds)),
             horizon=horizon,
-            policy=self.policy,
+            policy=self._policy(work, horizon.start),
         )
         held = _held(work, scope, units[0].path, owed.customer[rows.row], owed.programme[rows.row], rows)
         target: Days = np.full(len(rows.row), np.datetime64("NaT", "D"))
@@ -116,7 +126,13 @@ class Loader:
             held=held,
             fingerprint=fingerprint(problem, aside.id, target, self.roads.fingerprint, named=not yearly),
             calendar_assumed_from=_assumed_from(calendar, horizon),
+            running=running,
         )
+
+    def _policy(self, work: UnitOfWork, on: date) -> Policy:
+        """Return the company's policy with the hours of slower travel in force on the first day planned."""
+        periods = work.of(PlanningInputs).travel_periods(on)
+        return replace(self.policy, travel_periods=periods) if periods else self.policy
 
     def _aside(self, work: UnitOfWork, owed: OwedColumns, scope: Scope, path: str) -> Reasons:
         """Return why an obligation is not given to the planner, "" where it is."""
@@ -142,18 +158,38 @@ class Loader:
         return lost
 
 
-def _open_to_plan(owed: OwedColumns, scope: Scope, begun: Begun) -> Bools:
+def _running(work: UnitOfWork, scope: Scope, unit: UnitFacts) -> Running | None:
+    """Return how far the phones say a day under way has come; None when it is planned as a whole."""
+    if scope.at_s is None:
+        return None
+    return running_of(scope, unit, work.of(Standing).begun(unit.path, scope.start))
+
+
+def _urgent(owed: OwedColumns, scope: Scope) -> OwedColumns:
+    """Return the columns with what is urgent ranked as a promise."""
+    if not scope.urgent:
+        return owed
+    urgent = np.isin(owed.customer, keys(scope.urgent))
+    return replace(owed, priority=np.where(urgent, np.minimum(owed.priority, Priority.PROMISE), owed.priority))
+
+
+def _open_to_plan(owed: OwedColumns, scope: Scope, begun: Begun, running: Running | None) -> Bools:
     """Tell what this plan is about.
 
-    Not what an earlier period still takes care of, nor what stands on a technician's day that has begun. The plan of
-    one day is about the visits of that day, and about what falls due by then and is on no other day.
+    Not what an earlier period still takes care of, nor what stands on a technician's day that has begun, or is made now
+    on a day under way. The plan of one day is about the visits of that day, about what falls due by then and is on no
+    other day, and about what is urgent.
     """
     start = np.datetime64(scope.start, "D")
-    kept = np.isnat(owed.live_on) | (owed.due_by >= start)
+    kept = np.isnat(owed.live_on) | (owed.due_by >= start) | (owed.live_on >= start)
     for technician, day in begun:
         kept &= ~((owed.live_by == technician.bytes) & (owed.live_on == np.datetime64(day, "D")))
     if scope.level is PlanLevel.DAY:
-        kept &= (owed.live_on == start) | (np.isnat(owed.live_on) & (owed.due_by <= start))
+        due = (owed.live_on == start) | (np.isnat(owed.live_on) & (owed.due_by <= start))
+        kept &= due | np.isin(owed.customer, keys(scope.urgent))
+        kept &= ~np.isin(owed.id, keys(scope.cancelled))
+    if running is not None:
+        kept &= ~np.isin(owed.id, keys(running.settled))
     return np.asarray(kept)
 
 

@@ -71,6 +71,7 @@ def technicians(
             certificates=tuple(span for span in person.certificates if span.kind in kinds),
             shifts=tuple(shift for shift in days.shifts(person) if (person.id, shift.on) not in begun),
             max_stops=person.max_stops,
+            max_work_s=person.max_work_s,
         )
         for person in people
     )
@@ -99,6 +100,7 @@ def obligations(
     # A window may have moved since the visit was fixed; a date outside it binds no longer, the visit is planned anew.
     inside = (rows.not_before <= owed.live_on[row]) & (owed.live_on[row] <= rows.due_by)
     pinned = np.where((rows.step == 0) & inside, pinned, ABSENT)
+    before = np.where(rows.step == 0, _stored(rows)[position(owed.after, owed.id)][row], ABSENT)
     names = [key.hex() for key in split(owed.id)]
     return Obligations(
         ids=tuple(
@@ -123,4 +125,13 @@ def obligations(
         excluded=excluded.astype(np.int32),
         pinned=pinned.astype(np.int32),
         pinned_on=np.where(pinned != ABSENT, owed.live_on[row], np.datetime64("NaT", "D")),
+        after=before.astype(np.int32),
+        extra_windows_s=owed.extra_windows_s[row].astype(np.int32),
     )
+
+
+def _stored(rows: Ahead) -> Ints:
+    """Return the row that stands for each stored obligation itself, and ABSENT at the end, int64 (stored + 1,)."""
+    found = np.full(int(rows.row.max(initial=-1)) + 2, ABSENT, np.int64)
+    found[rows.row[rows.step == 0]] = np.flatnonzero(rows.step == 0)
+    return found

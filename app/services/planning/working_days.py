@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from app.services.ports.planning_inputs import Pattern, Person
+from app.services.ports.planning_inputs import Pattern, Pause, Person
 from planner.calendars import WorkCalendar
 from planner.problem import Break, Shift
 
@@ -26,7 +26,7 @@ class WorkingDays:
     calendar: WorkCalendar
     start: date
     until: date
-    _made: dict[tuple[date, int, int, tuple[tuple[int, int, int], ...]], Shift] = field(default_factory=dict)
+    _made: dict[tuple[date, int, int, tuple[Pause, ...]], Shift] = field(default_factory=dict)
     _worked: dict[date, bool] = field(default_factory=dict)
 
     def shifts(self, person: Person) -> tuple[Shift, ...]:
@@ -60,10 +60,10 @@ class WorkingDays:
             self._worked[day] = bool(self.calendar.working[number])
         return self._worked[day]
 
-    def _shift(self, day: date, start_s: int, end_s: int, breaks: tuple[tuple[int, int, int], ...]) -> Shift:
+    def _shift(self, day: date, start_s: int, end_s: int, breaks: tuple[Pause, ...]) -> Shift:
         key = (day, start_s, end_s, breaks)
         if key not in self._made:
-            pauses = tuple(Break(window_start_s=a, window_end_s=b, duration_s=length) for a, b, length in breaks)
+            pauses = tuple(Break(**pause._asdict()) for pause in breaks)
             self._made[key] = Shift(on=day, start_s=start_s, end_s=end_s, breaks=pauses)
         return self._made[key]
 
@@ -82,11 +82,14 @@ def _pattern_on(patterns: tuple[Pattern, ...], day: date) -> Pattern | None:
     return max(fitting, key=lambda one: (day.weekday() in one.weekdays, one.valid_from))
 
 
-def _pauses_within(pattern: Pattern | None, start_s: int, end_s: int) -> tuple[tuple[int, int, int], ...]:
-    """Return the usual breaks that still fit wholly into other hours."""
-    if pattern is None:
-        return ()
-    return tuple(pause for pause in pattern.breaks if start_s <= pause[0] and pause[1] + pause[2] <= end_s)
+def _pauses_within(pattern: Pattern | None, start_s: int, end_s: int) -> tuple[Pause, ...]:
+    """Return the usual breaks that still fit wholly into other hours, in those of their windows that do."""
+    kept = []
+    for pause in pattern.breaks if pattern is not None else ():
+        fit = [(a, b) for a, b in pause.windows if start_s <= a and b + pause.duration_s <= end_s]
+        if fit:
+            kept.append(Pause(*fit[0], pause.duration_s, tuple(fit[1:])))
+    return tuple(kept)
 
 
 def _days(start: date, until: date) -> Iterator[date]:

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -13,11 +13,13 @@ from app.domain.kinds import PlanLevel, UnitKind
 from app.services.ledger.keys import Ints, Keys
 from app.services.ports.ledger import Bools, Days
 from planner.calendars import WorkCalendar
-from planner.problem import CertificateSpan
+from planner.problem import CertificateSpan, TravelPeriod
 
 Reals = npt.NDArray[np.float64]
 NOBODY = b"\0" * 16
 """The key that stands for no technician."""
+NOTHING = NOBODY
+"""The key that stands for no obligation."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,6 +32,12 @@ class Scope:
     period_start, period_until : the whole period of the plan
     today : the local date on which it is planned; earlier days are past
     start : first day that may be planned anew: live visits before it stay as they are
+    at_s : second of `start` from which a day under way is open: what has begun stays, the rest goes on from there.
+        None: technician-days that have begun stay wholly as they are
+    urgent : customers whose open obligations are to be made on the day as well, whatever their due dates
+    cancelled : obligations that are not made on the day
+    away : technicians who make nothing more that day
+    extra : (technician, start, end) in seconds of people who come to work on a day they would have been free
     """
 
     level: PlanLevel
@@ -38,6 +46,11 @@ class Scope:
     period_until: date
     today: date
     start: date
+    at_s: int | None = None
+    urgent: tuple[uuid.UUID, ...] = ()
+    cancelled: tuple[uuid.UUID, ...] = ()
+    away: tuple[uuid.UUID, ...] = ()
+    extra: tuple[tuple[uuid.UUID, int, int], ...] = ()
 
     def to_json(self) -> dict[str, object]:
         """Return plain values that JSON can keep."""
@@ -45,17 +58,26 @@ class Scope:
             "level": self.level.value,
             "unit_id": str(self.unit_id),
             **{name: getattr(self, name).isoformat() for name in ("period_start", "period_until", "today", "start")},
+            "at_s": self.at_s,
+            **{name: [str(one) for one in getattr(self, name)] for name in _KEYS},
+            "extra": [[str(who), start_s, end_s] for who, start_s, end_s in self.extra],
         }
 
     @classmethod
-    def from_json(cls, stored: dict[str, object]) -> "Scope":
+    def from_json(cls, stored: dict[str, Any]) -> "Scope":
         """Return what `to_json` has kept."""
         names = ("period_start", "period_until", "today", "start")
         return cls(
             level=PlanLevel(str(stored["level"])),
             unit_id=uuid.UUID(str(stored["unit_id"])),
             **{name: date.fromisoformat(str(stored[name])) for name in names},
+            at_s=stored.get("at_s"),
+            **{name: tuple(uuid.UUID(one) for one in stored.get(name, ())) for name in _KEYS},
+            extra=tuple((uuid.UUID(who), start_s, end_s) for who, start_s, end_s in stored.get("extra", ())),
         )
+
+
+_KEYS = ("urgent", "cancelled", "away")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -84,6 +106,8 @@ class OwedColumns:
     owner, preferred : technician who owns the account, who is preferred; NOBODY
     live_by, live_on : technician and day of the live visit that stands for it; NOBODY, NaT
     pinned : that visit is fixed to them
+    after : what comes before it on the same route; NOTHING
+    extra_windows_s : int64 (n, k, 2), further hours of service after the first; spare ones end before they start
     """
 
     id: Keys
@@ -113,6 +137,8 @@ class OwedColumns:
     live_by: Keys
     live_on: Days
     pinned: Bools
+    after: Keys
+    extra_windows_s: Ints
 
     def __len__(self) -> int:
         return len(self.id)
@@ -122,14 +148,28 @@ class OwedColumns:
         return OwedColumns(**{name: getattr(self, name)[rows] for name in self.__dataclass_fields__})
 
 
+class Pause(NamedTuple):
+    """A break as stored: seconds after midnight between which it begins, or else one of `extra_windows`."""
+
+    window_start_s: int
+    window_end_s: int
+    duration_s: int
+    extra_windows: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def windows(self) -> tuple[tuple[int, int], ...]:
+        """All of them, in time order."""
+        return ((self.window_start_s, self.window_end_s), *self.extra_windows)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Pattern:
-    """Weekly working time; weekday 0 is Monday, breaks are (window_start_s, window_end_s, duration_s)."""
+    """Weekly working time; weekday 0 is Monday."""
 
     weekdays: frozenset[int]
     start_s: int
     end_s: int
-    breaks: tuple[tuple[int, int, int], ...]
+    breaks: tuple[Pause, ...]
     valid_from: date
     valid_until: date | None
 
@@ -156,6 +196,7 @@ class Person:
     base_lat: float
     profile: str
     max_stops: int | None
+    max_work_s: int | None
     active_from: date | None
     active_until: date | None
     certificates: tuple[CertificateSpan, ...]
@@ -187,6 +228,10 @@ class PlanningInputs(Protocol):
 
     def under_way(self, path: str, start: date, until: date) -> frozenset[tuple[uuid.UUID, date]]:
         """Return the technician-days from `start` on that have begun: their visits stay as they are (R34)."""
+        ...
+
+    def travel_periods(self, on: date) -> tuple[TravelPeriod, ...]:
+        """Return the hours of slower or faster travel in force on a day."""
         ...
 
     def certificates(self) -> dict[uuid.UUID, str]:

@@ -34,7 +34,7 @@ TARGETS: dict[FrameKind, Target] = {
     FrameKind.TECHNICIANS: Target(
         table="technician",
         key=("external_id",),
-        types={"max_stops": "integer", "active_from": "date", "active_until": "date"},
+        types={"max_stops": "integer", "max_work_s": "integer", "active_from": "date", "active_until": "date"},
         references=(_UNIT, Reference(source="base", table="base", target="base_id")),
     ),
     FrameKind.CERTIFICATES: Target(
@@ -63,7 +63,13 @@ TARGETS: dict[FrameKind, Target] = {
     FrameKind.CUSTOMERS: Target(
         table="customer",
         key=("external_id",),
-        types={"window_start_s": "integer", "window_end_s": "integer", "facts": "jsonb", "active_until": "date"},
+        types={
+            "window_start_s": "integer",
+            "window_end_s": "integer",
+            "more_windows": "int4multirange",
+            "facts": "jsonb",
+            "active_until": "date",
+        },
         references=(
             _UNIT,
             Reference(source="premises", table="premises", target="premises_id"),

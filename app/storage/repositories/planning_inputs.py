@@ -11,12 +11,21 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from app.domain.kinds import UnitKind
-from app.services.ledger.keys import Keys, position
+from app.services.ledger.keys import Ints, Keys, position
 from app.services.ports.ledger import Days
-from app.services.ports.planning_inputs import NOBODY, Exceptional, OwedColumns, Pattern, Person, Scope, UnitFacts
+from app.services.ports.planning_inputs import (
+    NOBODY,
+    Exceptional,
+    OwedColumns,
+    Pattern,
+    Pause,
+    Person,
+    Scope,
+    UnitFacts,
+)
 from app.storage.repositories import planning_inputs_sql as sql
-from app.storage.repositories.planning_columns import read
-from planner.problem import CertificateSpan
+from app.storage.repositories.planning_columns import Columns, read
+from planner.problem import CertificateSpan, TravelPeriod
 
 
 class SqlPlanningInputs:
@@ -41,7 +50,23 @@ class SqlPlanningInputs:
             "below": path, "until": scope.period_until, "start": scope.start, "today": scope.today,
             "nobody": uuid.UUID(bytes=NOBODY),
         }  # fmt: skip
-        return OwedColumns(**read(self._session, sql.OWED, facts, sql.OWED_LAYOUT))
+        owed = read(self._session, sql.OWED, facts, sql.OWED_LAYOUT)
+        return OwedColumns(**owed, extra_windows_s=self._several_windows(owed, facts))
+
+    def _several_windows(self, owed: Columns, facts: dict[str, object]) -> Ints:
+        """Put the first of several hours of service into `owed`; return the further ones, int64 (n, k, 2)."""
+        hours = read(self._session, sql.SEVERAL_WINDOWS, facts, sql.SEVERAL_WINDOWS_LAYOUT)
+        row = position(hours["id"], owed["id"])
+        pairs = np.stack([hours["start_s"], hours["end_s"]], 1)[row >= 0].astype(np.int64)
+        row = row[row >= 0]
+        # Rows of one obligation stand together, in time order: the place in the run is the number of the window.
+        first = np.flatnonzero(np.diff(row, prepend=-1))
+        number = np.arange(len(row)) - np.repeat(first, np.diff(first, append=len(row)))
+        extra = np.zeros((len(owed["id"]), int(number.max(initial=0)), 2), np.int64)
+        extra[:, :, 1] = -1
+        extra[row[number > 0], number[number > 0] - 1] = pairs[number > 0]
+        owed["window_start_s"][row[first]], owed["window_end_s"][row[first]] = pairs[first].T
+        return extra
 
     def people(self, path: str, start: date, until: date) -> Sequence[Person]:
         """Read technicians, certificates, patterns and exceptions: four statements."""
@@ -54,6 +79,11 @@ class SqlPlanningInputs:
         """Look for visits that have begun."""
         facts = {"below": path, "start": start, "until": until}
         return frozenset((row.technician_id, row.on_date) for row in self._session.execute(text(sql.UNDER_WAY), facts))
+
+    def travel_periods(self, on: date) -> tuple[TravelPeriod, ...]:
+        """Read those in force."""
+        rows = self._session.execute(text(sql.TRAVEL_PERIODS), {"on": on}).mappings()
+        return tuple(TravelPeriod(**row) for row in rows)
 
     def certificates(self) -> dict[uuid.UUID, str]:
         """Read what programmes ask for."""
@@ -94,12 +124,20 @@ def _person(facts: dict[str, Any], certificates: list[Any], patterns: list[Any],
 
 
 def _pattern(row: Any) -> Pattern:
-    names = ("window_start_s", "window_end_s", "duration_s")
     return Pattern(
         weekdays=frozenset(row.weekdays),
         start_s=row.start_s,
         end_s=row.end_s,
-        breaks=tuple((int(pause[names[0]]), int(pause[names[1]]), int(pause[names[2]])) for pause in row.breaks),
+        breaks=tuple(_pause(stored) for stored in row.breaks),
         valid_from=row.valid_from,
         valid_until=row.valid_until,
+    )
+
+
+def _pause(stored: dict[str, Any]) -> Pause:
+    return Pause(
+        window_start_s=int(stored["window_start_s"]),
+        window_end_s=int(stored["window_end_s"]),
+        duration_s=int(stored["duration_s"]),
+        extra_windows=tuple((int(start), int(end)) for start, end in stored.get("extra_windows", ())),
     )

@@ -25,7 +25,7 @@ SELECT owed.id, owed.customer_id, owed.programme_id, owed.rule_id, owed.unit_id,
     CASE WHEN wish.fits THEN least(rule.window_end_s, customer.window_end_s) ELSE rule.window_end_s END,
     coalesce(customer.account_owner_id, %(nobody)s), coalesce(customer.preferred_technician_id, %(nobody)s),
     coalesce(visit.technician_id, %(nobody)s), coalesce(visit.on_date, '-infinity'::date),
-    coalesce(visit.pinned AND visit.on_date >= %(start)s, false)
+    coalesce(visit.pinned AND visit.on_date >= %(start)s, false), coalesce(owed.after_id, %(nobody)s)
 FROM obligation AS owed
 JOIN programme_rule AS rule ON rule.id = owed.rule_id
 JOIN customer ON customer.id = owed.customer_id
@@ -69,7 +69,27 @@ OWED_LAYOUT = {
     "live_by": Kind.KEY,
     "live_on": Kind.DATE,
     "pinned": Kind.BOOL,
+    "after": Kind.KEY,
 }
+
+SEVERAL_WINDOWS = """
+SELECT owed.id, lower(hours), upper(hours)
+FROM customer JOIN obligation AS owed ON owed.customer_id = customer.id AND owed.state = 'open'
+JOIN programme_rule AS rule ON rule.id = owed.rule_id
+JOIN unit ON unit.id = owed.unit_id
+CROSS JOIN LATERAL unnest((int4multirange(int4range(customer.window_start_s, customer.window_end_s))
+    + customer.more_windows) * int4multirange(int4range(rule.window_start_s, rule.window_end_s))) AS hours
+WHERE customer.more_windows IS NOT NULL AND unit.path ^@ %(below)s AND owed.not_before < %(until)s
+ORDER BY owed.id, 2
+"""
+
+SEVERAL_WINDOWS_LAYOUT = {"id": Kind.KEY, "start_s": Kind.INT, "end_s": Kind.INT}
+
+TRAVEL_PERIODS = """
+SELECT profile, from_s, until_s, factor FROM travel_period
+WHERE effective_from <= :on AND (effective_until IS NULL OR effective_until > :on)
+ORDER BY profile, from_s
+"""
 
 _ACTIVE = """
 WITH active AS (
@@ -80,7 +100,8 @@ WITH active AS (
 
 PEOPLE = f"""{_ACTIVE}
 SELECT active.id, active.external_id, active.name, active.unit_id, active.base_id, ST_X(base.point) AS base_lon,
-    ST_Y(base.point) AS base_lat, active.profile, active.max_stops, active.active_from, active.active_until
+    ST_Y(base.point) AS base_lat, active.profile, active.max_stops, active.max_work_s,
+    active.active_from, active.active_until
 FROM active JOIN base ON base.id = active.base_id
 ORDER BY active.external_id
 """  # noqa: S608 - put together from constants

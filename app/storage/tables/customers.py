@@ -42,6 +42,7 @@ class Customer(Base, Keyed, Dated):
     __table_args__ = (
         Index("ix_customer_unit_id_tier", "unit_id", "tier"),
         Index("ix_customer_name_trigram", "name", postgresql_using="gin", postgresql_ops={"name": "gin_trgm_ops"}),
+        Index("ix_customer_more_windows", "id", postgresql_where=text("more_windows IS NOT NULL")),
         CheckConstraint(
             "more_windows IS NULL OR (window_start_s IS NOT NULL AND window_end_s IS NOT NULL"
             " AND more_windows >> int4range(window_start_s, window_end_s, '[]')"

@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlalchemy import CheckConstraint, text
 from sqlalchemy.dialects.postgresql import ExcludeConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped
 
 from app.storage.tables.base import Base, Dated, Keyed
 

@@ -185,3 +185,39 @@ def test_a_company_begins_with_its_units(office: Office) -> None:
 def test_a_unit_that_fits_nowhere_is_refused(office: Office, row: str, code: str) -> None:
     report = office.take(UNITS + row + "\n", ImportKind.UNITS, mapping={"territory": "片区范围"})
     assert (report.stored, [one.code for one in report.problems]) == (False, [code])
+
+
+def test_several_hours_of_a_customer_are_stored_and_one_pair_replaces_them(office: Office) -> None:
+    """In time order, however they are written; the first pair where there was only one before."""
+    several = HEADER.replace("\n", ",可上门时段\n") + GOOD.replace("\n", ",14:00-16:00；8:00至10:00\n")
+    assert office.take(several).stored
+
+    def hours() -> tuple[object, ...]:
+        with Session(office.engine) as session:
+            row = session.scalars(select(Customer)).one()
+            return row.window_start_s, row.window_end_s, str(row.more_windows)
+
+    assert hours()[:2] == (28_800, 36_000)
+    assert "lower=50400, upper=57600" in hours()[2]
+    assert office.take(several).counts["customers"].same == 1
+    one = HEADER.replace("\n", ",可上门从,可上门至\n") + GOOD.replace("\n", ",15:00,17:00\n")
+    assert office.take(one).stored
+    assert hours() == (54_000, 61_200, "None")
+
+
+@pytest.mark.parametrize("cell", ["8-10", "08:00-10:00;09:00-11:00", "10:00-08:00", "08:00", "22:00-25:00"])
+def test_hours_that_make_no_sense_are_refused_in_both_languages(office: Office, cell: str) -> None:
+    report = office.take(HEADER.replace("\n", ",windows\n") + GOOD.replace("\n", f",{cell}\n"))
+    (problem,) = report.problems
+    assert (report.stored, problem.code, problem.field) == (False, "not_times", "windows")
+    assert "08:00-10:00;14:00-16:00" in problem.message_en
+    assert "时段" in problem.message_zh
+
+
+def test_most_work_of_a_technician_is_stored_in_seconds(office: Office) -> None:
+    header = "工号,姓名,片区编码,服务站编码,服务站经度,服务站纬度,每日最多工时\n"
+    assert office.take(header + "0071,李某,A-1,S-1,120.5,30.5,7.5\n", ImportKind.TECHNICIANS).stored
+    with Session(office.engine) as session:
+        assert session.scalars(select(Technician)).one().max_work_s == 27_000
+    refused = office.take(header + "0072,王某,A-1,S-1,120.5,30.5,30\n", ImportKind.TECHNICIANS)
+    assert [one.code for one in refused.problems] == ["not_hours"]

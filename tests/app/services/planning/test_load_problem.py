@@ -4,7 +4,9 @@ from datetime import date
 from uuid import UUID
 
 import numpy as np
+import pytest
 from sqlalchemy import event
+from sqlalchemy.exc import IntegrityError
 
 from app.domain.kinds import PlanLevel
 from app.services.ledger.open_obligations import open_obligations
@@ -12,6 +14,7 @@ from app.services.planning.loaded import Loaded
 from app.services.planning.publish import publish
 from app.services.planning.run_days import run_month
 from app.services.planning.scoping import scope_of
+from planner.problem import TravelPeriod
 from tests.app.services.planning.conftest import TODAY, Company
 
 
@@ -67,6 +70,91 @@ def test_a_customers_own_hours_narrow_those_of_the_rule_and_impossible_ones_do_n
         hours[name] = (int(owed.window_start_s[row]), int(owed.window_end_s[row]))
     assert hours["north0"] == (36_000, 72_000)
     assert hours["north1"] == hours["north2"] == (28_800, 72_000)
+
+
+def test_several_hours_of_a_customer_that_lie_within_the_rules_are_read_in_time_order(company: Company) -> None:
+    """north0: three, the first before the rule's begin; north1: the first ends too early, a further one holds."""
+    town = company.town
+    windows = "UPDATE customer SET window_start_s = :a, window_end_s = :b, more_windows = :more WHERE name = :name"
+    town.run(windows, a=21_600, b=36_000, more="{[50400,54000),[57600,61200)}", name="north0")
+    town.run(windows, a=3_600, b=7_200, more="{[36000,39600)}", name="north1")
+    open_obligations(company.planning.begin, TODAY)
+    loaded = load(company)
+    owed = loaded.problem.obligations
+    rows = {
+        name: int(np.flatnonzero(loaded.owed.customer == company.customers[name].bytes)[0])
+        for name in ("north0", "north1", "north2")
+    }
+    assert owed.windows_of(rows["north0"]) == ((28_800, 36_000), (50_400, 54_000), (57_600, 61_200))
+    assert owed.windows_of(rows["north1"]) == ((36_000, 39_600),)
+    assert owed.windows_of(rows["north2"]) == ((28_800, 72_000),)
+
+
+def test_further_hours_stand_after_the_first_or_the_database_refuses_them(company: Company) -> None:
+    with pytest.raises(IntegrityError):
+        company.town.run(
+            "UPDATE customer SET window_start_s = 36000, window_end_s = 50400, more_windows = '{[43200,54000)}'"
+            " WHERE name = 'north0'"
+        )
+
+
+def test_what_comes_before_is_read_and_forgotten_where_it_is_not_planned(company: Company) -> None:
+    open_obligations(company.planning.begin, TODAY)
+    company.town.run(
+        "UPDATE obligation SET after_id = (SELECT o.id FROM obligation o JOIN customer c ON c.id = o.customer_id"
+        " WHERE c.name = 'north1') WHERE customer_id = (SELECT id FROM customer WHERE name = 'north0')"
+    )
+    for level, until in ((PlanLevel.MONTHLY, date(2026, 3, 16)), (PlanLevel.ANNUAL, date(2029, 3, 2))):
+        loaded = load(company, level, until)
+        after = loaded.problem.obligations.after
+        first, then = (
+            np.flatnonzero(loaded.owed.customer == company.customers[name].bytes)[0] for name in ("north1", "north0")
+        )
+        assert after[then] == first
+        assert (after >= 0).sum() == 1
+    company.town.run(
+        "UPDATE obligation SET state = 'cancelled' WHERE customer_id = :it", it=company.customers["north1"]
+    )
+    assert (load(company).problem.obligations.after == -1).all()
+
+
+def test_most_work_and_further_windows_of_a_break_are_read(company: Company) -> None:
+    company.town.run("UPDATE technician SET max_work_s = 18000 WHERE name = 'Ann'")
+    company.town.run(
+        'UPDATE shift_pattern SET breaks = \'[{"window_start_s": 43200, "window_end_s": 46800, "duration_s": 1800,'
+        ' "extra_windows": [[50400, 54000]]}]\' WHERE technician_id = :ann',
+        ann=company.people["Ann"],
+    )
+    open_obligations(company.planning.begin, TODAY)
+    people = {person.name: person for person in load(company).problem.technicians}
+    assert (people["Ann"].max_work_s, people["Bob"].max_work_s) == (18_000, None)
+    assert people["Ann"].shifts[0].breaks[0].windows == ((43_200, 46_800), (50_400, 54_000))
+
+
+def test_hours_of_slower_travel_hold_on_the_days_they_are_in_force(company: Company) -> None:
+    add = (
+        "INSERT INTO travel_period (profile, from_s, until_s, factor, effective_from, effective_until, source)"
+        " VALUES ('car', 27000, 32400, :factor, :since, :until, 'measured')"
+    )
+    company.town.run(add, factor=2.0, since=date(2025, 1, 1), until=TODAY)
+    company.town.run(add, factor=1.5, since=TODAY, until=None)
+    open_obligations(company.planning.begin, TODAY)
+    (period,) = load(company).problem.policy.travel_periods
+    assert period == TravelPeriod(profile="car", from_s=27_000, until_s=32_400, factor=1.5)
+
+
+def test_a_month_with_all_of_it_is_planned_and_the_judge_finds_nothing(company: Company) -> None:
+    town = company.town
+    town.run("UPDATE technician SET max_work_s = 21600")
+    town.run("UPDATE customer SET window_start_s = 28800, window_end_s = 36000, more_windows = '{[50400,57600)}'")
+    town.run(
+        "INSERT INTO travel_period (profile, from_s, until_s, factor, effective_from, source)"
+        " VALUES ('car', 27000, 32400, 1.5, '2026-01-01', 'measured')"
+    )
+    open_obligations(company.planning.begin, TODAY)
+    made = run_month(company.planning, company.ask())
+    assert made.hard_violations == 0
+    assert made.planned > 9
 
 
 def test_owner_and_preferred_technician_become_barred_and_wanted(company: Company) -> None:

@@ -7,9 +7,9 @@ import pytest
 
 from app.gateways.zone_calendars import country_of, zone_calendar
 from app.services.planning.working_days import MARGIN, WorkingDays
-from app.services.ports.planning_inputs import Exceptional, Pattern, Person
+from app.services.ports.planning_inputs import Exceptional, Pattern, Pause, Person
 
-LUNCH = (43_200, 46_800, 3_600)
+LUNCH = Pause(43_200, 46_800, 3_600)
 OFFICE, EVERY_DAY = frozenset(range(5)), frozenset(range(7))
 
 
@@ -24,7 +24,7 @@ def pattern(weekdays: frozenset[int] = OFFICE, **more: object) -> Pattern:
 def person(*patterns: Pattern, **more: object) -> Person:
     facts = {
         "id": uuid.uuid4(), "external_id": "t", "name": "t", "unit_id": uuid.uuid4(), "base_id": uuid.uuid4(),
-        "base_lon": 0.0, "base_lat": 0.0, "profile": "car", "max_stops": None, "active_from": None,
+        "base_lon": 0.0, "base_lat": 0.0, "profile": "car", "max_stops": None, "max_work_s": None, "active_from": None,
         "active_until": None, "certificates": (), "patterns": patterns, "exceptions": (), **more,
     }  # fmt: skip
     return Person(**facts)  # type: ignore[arg-type]
@@ -72,6 +72,16 @@ def test_a_break_that_does_not_fit_other_hours_is_left_out() -> None:
     calendar = zone_calendar("Asia/Shanghai", date(2026, 2, 25), date(2026, 3, 10))
     (shift,) = WorkingDays(calendar=calendar, start=date(2026, 3, 3), until=date(2026, 3, 4)).shifts(who)
     assert shift.breaks == ()
+
+
+def test_a_break_with_several_windows_keeps_those_that_fit_other_hours() -> None:
+    pause = Pause(43_200, 46_800, 1_800, ((50_400, 54_000), (57_600, 59_400)))
+    other = Exceptional(on=date(2026, 3, 3), start_s=50_400, end_s=57_600)
+    who = person(pattern(breaks=(pause,)), exceptions=(other,))
+    calendar = zone_calendar("Asia/Shanghai", date(2026, 2, 25), date(2026, 3, 10))
+    days = WorkingDays(calendar=calendar, start=date(2026, 3, 3), until=date(2026, 3, 5))
+    cut, usual = (shift.breaks[0].windows for shift in days.shifts(who))
+    assert (cut, usual) == (((50_400, 54_000),), pause.windows)
 
 
 def test_the_later_of_two_patterns_holds_and_leavers_work_no_more() -> None:
