@@ -7,7 +7,7 @@ from itertools import combinations
 import numpy as np
 import numpy.typing as npt
 
-from planner.checking.roster import Roster, roster
+from planner.checking.roster import roster
 from planner.problem import NONE, Problem
 
 Ints = npt.NDArray[np.int64]
@@ -47,11 +47,6 @@ def window_days(problem: Problem) -> tuple[Ints, Ints]:
     return (owed.not_before - start).astype(np.int64), (owed.due_by - start).astype(np.int64)
 
 
-def share_worked(problem: Problem) -> float:
-    """Return the share of working time that a year's plan may give to visits."""
-    return max(0.0, 1.0 - problem.policy.reserve_share - problem.policy.travel_share)
-
-
 def regions_law(problem: Problem) -> Iterator[RegionLaw]:
     """Yield each region's share of the law."""
     owed, table = problem.obligations, roster(problem)
@@ -71,14 +66,10 @@ def regions_law(problem: Problem) -> Iterator[RegionLaw]:
             first=np.maximum(first[rows], 0),
             last=last[rows],
             work_s=work[rows],
-            net_s=_net(problem, table, mine),
+            net_s=table.net_s[mine],
             skills=table.skills[mine],
             lent_s=int(lent * 3600),
         )
-
-
-def _net(problem: Problem, table: Roster, mine: npt.NDArray[np.bool_]) -> Ints:
-    return np.asarray(np.floor(table.work_s[mine] * share_worked(problem)), dtype=np.int64)
 
 
 def skill_unions(skills: npt.NDArray[np.uint64]) -> list[tuple[int, ...]]:

@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 import numpy.typing as npt
 
-from planner.problem import CertificateSpan, Horizon, Problem, Technician
+from planner.problem import CertificateSpan, Horizon, Policy, Problem, Shift, Technician
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
@@ -18,6 +18,8 @@ class Roster:
     skills : uint64 (t, d), bit set of the certificates valid that day
     starts_s, ends_s : int64 (t, d), the shift; both 0 where there is none
     work_s : int64 (t, d), seconds of the shift without its breaks
+    day_s, overtime_s : int64 (t, d), those of them that may be worked, and longer; within the most work of a day
+    net_s : int64 (t, d), what reserve and travel leave of `day_s` for visits
     serves : bool (t, regions), the home region and those it may be lent to
     """
 
@@ -25,6 +27,9 @@ class Roster:
     starts_s: npt.NDArray[np.int64]
     ends_s: npt.NDArray[np.int64]
     work_s: npt.NDArray[np.int64]
+    day_s: npt.NDArray[np.int64]
+    overtime_s: npt.NDArray[np.int64]
+    net_s: npt.NDArray[np.int64]
     serves: npt.NDArray[np.bool_]
 
 
@@ -32,14 +37,32 @@ def roster(problem: Problem) -> Roster:
     """Lay out the technicians of `problem`."""
     shape = len(problem.technicians), problem.horizon.days
     skills = np.zeros(shape, dtype=np.uint64)
-    starts, ends, work = (np.zeros(shape, dtype=np.int64) for _ in range(3))
+    starts, ends, work, worked, longer, net = (np.zeros(shape, dtype=np.int64) for _ in range(6))
     for row, person in enumerate(problem.technicians):
         _fill_skills(skills[row], person, problem)
         for shift in person.shifts:
             day = (shift.on - problem.horizon.start).days
             if 0 <= day < shape[1]:
                 starts[row, day], ends[row, day], work[row, day] = shift.start_s, shift.end_s, shift.work_s
-    return Roster(skills=skills, starts_s=starts, ends_s=ends, work_s=work, serves=_serves(problem))
+                worked[row, day], longer[row, day], net[row, day] = _hours(problem.policy, person, shift)
+    return Roster(
+        skills=skills,
+        starts_s=starts,
+        ends_s=ends,
+        work_s=work,
+        day_s=worked,
+        overtime_s=longer,
+        net_s=net,
+        serves=_serves(problem),
+    )
+
+
+def _hours(policy: Policy, person: Technician, shift: Shift) -> tuple[int, int, int]:
+    """Return the seconds worked on a shift, those worked longer at most, and those of the first left for visits."""
+    worked = shift.work_s if person.max_work_s is None else min(shift.work_s, person.max_work_s)
+    longer = policy.overtime_s if person.max_work_s is None else min(policy.overtime_s, person.max_work_s - worked)
+    share = policy.share_worked(person.profile, shift.start_s, shift.end_s)
+    return worked, longer, int(worked * share)
 
 
 def _fill_skills(row: npt.NDArray[np.uint64], person: Technician, problem: Problem) -> None:

@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from planner.checking.case import case
 from planner.checking.claims import Explanations
-from planner.checking.law import share_worked, window_days
+from planner.checking.law import window_days
 from planner.checking.proof import check_proof
 from planner.checking.roster import Roster, roster
 from planner.checking.series import neighbours
@@ -248,7 +248,7 @@ def _hours(facts: _Year) -> Iterator[Violation]:
     """No week holds more service than those who may do it work, with overtime and what is lent (hard); or than the
     shares kept free allow (soft). Every set of skills asked for together is looked at (Hall's condition)."""
     problem = facts.problem
-    for one in short_weeks(problem, facts.roster, facts.week, share_worked(problem)):
+    for one in short_weeks(problem, facts.roster, facts.week):
         name, monday = problem.regions[one.region], problem.horizon.monday(one.week)
         kinds = [kind for bit, kind in enumerate(problem.certificates) if one.skills >> bit & 1]
         need = f" ({', '.join(kinds)})" if kinds else ""

@@ -16,6 +16,7 @@ from planner.checking.roster import Roster
 from planner.problem import Problem
 
 Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
 NOISE_S = 60
 
 
@@ -36,7 +37,7 @@ class ShortWeek:
     most_s: float
 
 
-def short_weeks(problem: Problem, roster: Roster, week: Ints, share: float) -> Iterator[ShortWeek]:
+def short_weeks(problem: Problem, roster: Roster, week: Ints) -> Iterator[ShortWeek]:
     """Yield for each region and week the set of skills that lacks most of the hours kept free, where any lacks."""
     owed, weeks = problem.obligations, problem.horizon.weeks
     home = np.array([person.region for person in problem.technicians], np.int64)
@@ -51,8 +52,8 @@ def short_weeks(problem: Problem, roster: Roster, week: Ints, share: float) -> I
         for kinds in skill_unions(owed.skills[rows]):
             inside = rows[np.isin(owed.skills[rows], np.array(kinds, np.uint64))]
             asked = np.bincount(week[inside], weights=owed.service_s[inside], minlength=weeks)
-            shifts, overtime = mine.able(kinds)
-            for number in np.flatnonzero(asked > shifts * share + lent + NOISE_S).tolist():
+            shifts, overtime, net = mine.able(kinds)
+            for number in np.flatnonzero(asked > net + lent + NOISE_S).tolist():
                 union = int(np.bitwise_or.reduce(np.array(kinds, np.uint64)))
                 one = ShortWeek(
                     region=region,
@@ -60,7 +61,7 @@ def short_weeks(problem: Problem, roster: Roster, week: Ints, share: float) -> I
                     skills=union,
                     asked_s=float(asked[number]),
                     shifts_s=float(shifts[number]),
-                    free_s=float(shifts[number] * share + lent),
+                    free_s=float(net[number] + lent),
                     most_s=float(shifts[number] + overtime[number] + lent),
                 )
                 if number not in worst or one.asked_s - one.most_s > worst[number].asked_s - worst[number].most_s:
@@ -74,15 +75,17 @@ class _Home:
     def __init__(self, problem: Problem, roster: Roster, people: npt.NDArray[np.bool_]) -> None:
         days = np.arange(problem.horizon.days) + problem.horizon.start.weekday()
         self.week, self.weeks = days // 7, problem.horizon.weeks
-        self.skills, self.work = roster.skills[people], roster.work_s[people]
-        self.overtime = (roster.ends_s[people] > 0) * problem.policy.overtime_s
+        self.skills = roster.skills[people]
+        self.tables = (roster.day_s[people], roster.overtime_s[people], roster.net_s[people])
 
-    def able(self, kinds: tuple[int, ...]) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-        """Return seconds of shifts, and of overtime, of those who can serve any of `kinds`, float64 (weeks,)."""
+    def able(self, kinds: tuple[int, ...]) -> tuple[Floats, Floats, Floats]:
+        """Return seconds of those who can serve any of `kinds`: of shifts, overtime, and what is left of shifts for
+        visits; each float64 (weeks,)."""
         able = np.zeros(self.skills.shape, np.bool_)
         for kind in kinds:
             able |= (self.skills & np.uint64(kind)) == np.uint64(kind)
-        return self._by_week(self.work * able), self._by_week(self.overtime * able)
+        shifts, overtime, net = (self._by_week(table * able) for table in self.tables)
+        return shifts, overtime, net
 
-    def _by_week(self, table: Ints) -> npt.NDArray[np.float64]:
+    def _by_week(self, table: Ints) -> Floats:
         return np.bincount(self.week, weights=table.sum(axis=0), minlength=self.weeks).astype(np.float64)

@@ -7,7 +7,7 @@ people of the region count, and only the hours that are not kept free; so where 
 import numpy as np
 import numpy.typing as npt
 
-from planner.checking.law import share_worked, skill_unions
+from planner.checking.law import skill_unions
 from planner.checking.roster import Roster
 from planner.problem import Problem
 
@@ -38,11 +38,11 @@ class Room:
 
     def _of(self, region: int) -> tuple[list[tuple[int, ...]], Floats]:
         problem, owed = self._problem, self._problem.obligations
-        weeks, share = problem.horizon.weeks, share_worked(problem)
+        weeks = problem.horizon.weeks
         here = problem.region_of() == region
         rows = np.flatnonzero(here & (self._week >= 0))
         people = np.array([person.region == region for person in problem.technicians], np.bool_)
-        held, work = self._roster.skills[people], np.floor(self._roster.work_s[people] * share)
+        held, work = self._roster.skills[people], self._roster.net_s[people]
         of_day = (np.arange(problem.horizon.days) + problem.horizon.start.weekday()) // 7
         unions = skill_unions(owed.skills[here])
         left = np.zeros((len(unions), weeks))

@@ -4,12 +4,14 @@ The sites of a region are halved along their longer side, by work, until each pa
 weeks. Sites at one point stay together, and neither the number nor the sequence of rows matters.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from planner.problem import NONE, Problem
+from planner.problem import NONE, Policy, Problem, Technician
+from planner.problem.travel_periods import mean_factor
 from planner.travel.estimate import DETOUR
 from planner.travel.great_circle import great_circle_m
 from planner.travel.profile import TravelProfile
@@ -28,7 +30,7 @@ class Cells:
     ----------
     of_site : int64 (sites,), cell of each site, -1 where nothing is owed
     region : int64 (c,)
-    access_s : int64 (c,), seconds from the nearest base to the middle of the cell and back
+    access_s : int64 (c,), seconds from the nearest base to the middle of the cell and back, slower hours counted
     day_s : int64 (regions,), seconds of visits in a usual shift of the region, after the shares kept free
     """
 
@@ -85,11 +87,24 @@ def _bounds(region: npt.NDArray[np.int32], visited: npt.NDArray[np.bool_], regio
 
 
 def _day_s(problem: Problem, region: int) -> int:
-    share = max(0.0, 1.0 - problem.policy.reserve_share - problem.policy.travel_share)
+    policy = problem.policy
     people = [person for person in problem.technicians if person.region == region and person.shifts]
-    worked = sum(shift.work_s for person in people for shift in person.shifts)
+    worked = sum(person.work_s(shift) for person in people for shift in person.shifts)
     count = sum(len(person.shifts) for person in people)
+    share = max(0.0, 1.0 - policy.reserve_share - policy.travel_share * slowness(policy, people))
     return max(1, int((worked / count if count else USUAL_DAY_S) * share))
+
+
+def slowness(policy: Policy, people: list[Technician]) -> float:
+    """Return by how much travel takes longer in the shifts of `people` on average; 1 without slower hours or shifts."""
+    if not policy.travel_periods:
+        return 1.0
+    hours = Counter((person.profile, shift.start_s, shift.end_s) for person in people for shift in person.shifts)
+    more = sum(
+        (mean_factor(policy.periods_of(profile), start_s, end_s) - 1.0) * count
+        for (profile, start_s, end_s), count in hours.items()
+    )
+    return 1.0 + more / max(1, hours.total())
 
 
 def _halved(points: Floats, amount: Floats, count: int) -> Ints:
@@ -122,7 +137,7 @@ def _access(problem: Problem, region: int, points: Floats, amount: Floats, cell:
     whole = np.bincount(cell, weights=amount)
     middle = np.stack([np.bincount(cell, weights=amount * axis) / whole for axis in points.T], axis=1)
     away = great_circle_m(middle[:, None, :], bases[None, :, :]).min(axis=1)
-    return [int(seconds) for seconds in 2 * DETOUR * away / speed]
+    return [int(seconds) for seconds in 2 * DETOUR * away / speed * slowness(problem.policy, people)]
 
 
 def _speed_kmh(profile: str) -> float:
