@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from app.domain.sentences import REASONS
+from app.domain.sentences import REASONS, sentence
 from app.services.planning.stages import STAGES, Stage
 from planner.plan import Reason
 
@@ -72,6 +72,9 @@ def say_proof(proof: Proof) -> None:
             f"  {one.region} {one.starts_on}..{one.ends_on} {'+'.join(one.certificates)}:"
             f" 缺 short of {one.missing_h:.1f} h, {one.obligations} 次 visits"
         )
+        for cure in one.cures:
+            said = sentence(cure)
+            click.echo(f"    · {said.zh} · {said.en}")
 
 
 def say_versions(versions: Sequence[Listed]) -> None:

@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from planner.annual.proof import LawFit, Part
 from planner.annual.supply import Supply
+from planner.problem import Policy
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
@@ -21,11 +22,21 @@ class Capacity:
     Attributes
     ----------
     serves : bool (kinds, skill sets), what each kind of hour can be used for
-    hours : float64 (kinds, weeks)
+    hours : float64 (kinds, weeks), overtime in use included
+    more : float64 (kinds, weeks), hours of overtime that the policy permits on top
+    overtime : float64 (kinds, weeks), hours of overtime in use
     """
 
     serves: Bools
     hours: Floats
+    more: Floats
+    overtime: Floats
+
+    def longer(self, hours: Floats) -> "Capacity":
+        """Return the capacity with so many hours (kinds, weeks) of `more` in use."""
+        return Capacity(
+            serves=self.serves, hours=self.hours + hours, more=self.more - hours, overtime=self.overtime + hours
+        )
 
 
 def week_hours(law: LawFit) -> tuple[Supply, Floats]:
@@ -51,13 +62,32 @@ def _moved(
     return supply, np.concatenate([hours, given])
 
 
-def capacity_of(region: int, skills: npt.NDArray[np.uint64], supply: Supply, hours: Floats) -> Capacity:
-    """Return the hours of `region` by what they can serve among the skill sets `skills` asked for there."""
+def overtime_hours(policy: Policy, supply: Supply) -> Floats:
+    """Return the hours of overtime that the policy permits, float64 (pools, weeks); none of those lent."""
+    table = np.zeros((supply.weeks, len(supply)))
+    if policy.overtime_s:
+        np.add.at(table, supply.week_of_day, supply.overtime_net_s.T / HOUR_S)
+    return table.T
+
+
+def capacity_of(
+    region: int, skills: npt.NDArray[np.uint64], supply: Supply, hours: Floats, overtime: Floats
+) -> Capacity:
+    """Return the hours of `region` by what they can serve among the skill sets `skills` asked for there.
+
+    Parameters
+    ----------
+    hours, overtime : float64 (pools, weeks), hours there are, and those the policy permits on top
+    """
     kinds: dict[tuple[bool, ...], list[int]] = defaultdict(list)
     for pool in np.flatnonzero(supply.region == region):
         useful = tuple((skills & ~supply.skills[pool] == 0).tolist())
         if any(useful):
             kinds[useful].append(int(pool))
     serves = np.array(list(kinds), np.bool_).reshape(len(kinds), len(skills))
-    table = [hours[pools].sum(axis=0) for pools in kinds.values()]
-    return Capacity(serves=serves, hours=np.array(table, np.float64).reshape(len(kinds), hours.shape[1]))
+    shape = (len(kinds), hours.shape[1])
+    there, more = (
+        np.array([table[pools].sum(axis=0) for pools in kinds.values()], np.float64).reshape(shape)
+        for table in (hours, overtime)
+    )
+    return Capacity(serves=serves, hours=there, more=more, overtime=np.zeros(shape))

@@ -3,7 +3,8 @@
 Variables are how far each class's curve stays above or below its best one; their number does not depend on how many
 customers there are. Hours of a week cost more the fuller the week is, so work is levelled; hours beyond capacity cost
 so much that they are used only when nothing else fits. Where that happens, visits are given up instead, the law last:
-one programme for each level of priority, each keeping what the levels above it have won.
+one programme for each level of priority, each keeping what the levels above it have won. Overtime within the policy is
+opened there for the law, and for promises up to a share of the hours, and no more of it than they need.
 
 Source: planning model, level 1 (bounds, total unimodularity of the curves, prices of an hour).
 """
@@ -17,6 +18,7 @@ from scipy.sparse import coo_array, csr_matrix
 
 from planner.annual.capacity import Capacity
 from planner.annual.classes import Curves
+from planner.problem import Priority
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -24,6 +26,8 @@ Floats = npt.NDArray[np.float64]
 STEPS = 20
 """Pieces of the convex price of a week's fullness."""
 OVERLOAD = 1000.0
+PROMISE_SHARE = 0.003
+"""Overtime that promises may take, the law included, as a share of all hours; the law may take all permitted."""
 DRIFT = 0.004
 CHANGE = 0.5
 LATE = 4.0
@@ -40,12 +44,14 @@ class Levelled:
     given_up : float64 (c,), visits left out
     price : float64 (weeks,), overloaded hours that one more hour in the week would save, 0..1
     skill_price : float64 (skill sets, weeks), the same of an hour of somebody who holds the skill set
+    capacity : the hours there are with the overtime that law and promises need
     """
 
     done: Floats
     given_up: Floats
     price: Floats
     skill_price: Floats
+    capacity: Capacity
 
 
 def level(curves: Curves, capacity: Capacity, fixed: Floats, *, keep: bool) -> Levelled:
@@ -63,22 +69,58 @@ def level(curves: Curves, capacity: Capacity, fixed: Floats, *, keep: bool) -> L
     by_skill = plan.skill_prices(answer)
     if over <= SMALL or not len(curves):
         given_up = np.zeros(len(curves))
-        return Levelled(done=plan.done(answer), given_up=given_up, price=price, skill_price=by_skill)
+        return Levelled(done=plan.done(answer), given_up=given_up, price=price, skill_price=by_skill, capacity=capacity)
     spent: dict[int, float] = {}
     for priority in sorted(set(curves.level.tolist())):
         short = _Programme(curves, capacity, fixed, drift, give_up=True)
         answer = short.solve(spent, losing=priority)
         spent[priority] = short.lost(answer, priority)
+        if spent[priority] > SMALL and priority <= Priority.PROMISE and capacity.more.any():
+            capacity, spent[priority] = _longer(curves, capacity, fixed, spent, priority)
     last = _Programme(curves, capacity, fixed, drift, give_up=True)
     answer = last.solve(spent)
-    return Levelled(done=last.done(answer), given_up=last.given_up(answer), price=price, skill_price=by_skill)
+    return Levelled(
+        done=last.done(answer),
+        given_up=last.given_up(answer),
+        price=price,
+        skill_price=by_skill,
+        capacity=capacity,
+    )
+
+
+def _longer(
+    curves: Curves, capacity: Capacity, fixed: Floats, spent: dict[int, float], priority: int
+) -> tuple[Capacity, float]:
+    """Return the capacity with the least overtime that saves as much of one level as any, and what is still lost of it.
+
+    `spent` holds what the levels above lose, and what this one loses without.
+    """
+    above = {each: hours for each, hours in spent.items() if each != priority}
+    most = np.inf
+    if priority == Priority.PROMISE:
+        used = float(capacity.overtime.sum())
+        most = max(0.0, PROMISE_SHARE * (float(capacity.hours.sum()) - used) - used)
+    able = _Programme(curves, capacity, fixed, 0.0, give_up=True, overtime_h=most)
+    lost = able.lost(able.solve(above, losing=priority), priority)
+    if lost > spent[priority] - SMALL:
+        return capacity, spent[priority]
+    least = _Programme(curves, capacity, fixed, 0.0, give_up=True, overtime_h=most)
+    answer = least.solve({**above, priority: lost}, thrifty=True)
+    return capacity.longer(least.overtime(answer)), lost
 
 
 class _Programme:
     """Columns are added block by block, rows as (lower bound, upper bound, coefficients)."""
 
-    def __init__(
-        self, curves: Curves, capacity: Capacity, fixed: Floats, drift: float, *, give_up: bool = False
+    def __init__(  # noqa: PLR0913
+        self,
+        curves: Curves,
+        capacity: Capacity,
+        fixed: Floats,
+        drift: float,
+        *,
+        give_up: bool = False,
+        overtime_h: float = 0.0,
     ) -> None:
         self.curves, self.capacity, self.fixed, self.give_up = curves, capacity, fixed, give_up
         self.classes, self.weeks = curves.must.shape
@@ -89,8 +131,12 @@ class _Programme:
         self.width = self.height = 0
         self._curve_columns(drift)
         self._hour_columns()
+        self.longer = self._columns(capacity.more.shape, 0, capacity.more, 0.0) if overtime_h > 0 else None
         self._monotone()
         self._balance()
+        if self.longer is not None:
+            self._put(self.filled, self.longer, -1.0)
+            self._put(self._block(-np.inf, overtime_h, (1,)), self.longer.ravel(), 1.0)
         if give_up:
             self._losses()
 
@@ -185,16 +231,22 @@ class _Programme:
 
     # -- solving
 
-    def solve(self, spent: dict[int, float] | None = None, *, losing: int | None = None) -> tuple[Floats, Floats]:
+    def solve(
+        self, spent: dict[int, float] | None = None, *, losing: int | None = None, thrifty: bool = False
+    ) -> tuple[Floats, Floats]:
         """Return the values of all columns and the duals of all rows.
 
-        `spent` bounds the hours given up of each level; with `losing` only that level's hours given up count.
+        `spent` bounds the hours given up of each level; with `losing` only that level's hours given up count, with
+        `thrifty` only overtime.
         """
         for priority, hours in (spent or {}).items():
             self._bound_loss(priority, hours)
         low, high, price = (np.concatenate(part) for part in zip(*self.bounds, strict=True))
-        if losing is not None:
+        if losing is not None or thrifty:
             price = np.where(price >= OVERLOAD, price, 0.0)
+        if thrifty and self.longer is not None:
+            price[self.longer] = 1.0
+        if losing is not None:
             mine = np.flatnonzero(self.curves.level == losing)
             if self.loss is not None:
                 price[self.loss[mine, -1]] = self.curves.hours[mine]
@@ -221,6 +273,13 @@ class _Programme:
     def given_up(self, answer: tuple[Floats, Floats]) -> Floats:
         """Return visits of each class left out."""
         return np.zeros(self.classes) if self.loss is None else np.asarray(answer[0][self.loss[:, -1]])
+
+    def overtime(self, answer: tuple[Floats, Floats]) -> Floats:
+        """Return the hours of overtime used, float64 (kinds, weeks)."""
+        if self.longer is None:
+            return np.zeros(self.capacity.hours.shape)
+        hours = answer[0][self.longer]
+        return np.asarray(np.where(hours > SMALL, np.minimum(hours, self.capacity.more), 0.0))
 
     def lost(self, answer: tuple[Floats, Floats], priority: int) -> float:
         """Return the hours of one level left out."""

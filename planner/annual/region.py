@@ -38,19 +38,27 @@ class RegionTask:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RegionWeeks:
-    """Week of each row (-1: given up), and the price of an hour in each week, also by skill set."""
+    """Week of each row (-1: given up), the price of an hour in each week, also by skill set, and hours of overtime."""
 
     region: int
     week: Ints
     price: Floats
     skill_price: Floats
+    overtime: Floats
 
 
 def plan_region(task: RegionTask) -> RegionWeeks:
     """Return the weeks of one region."""
     classes = curves(task.owed, task.fixed.shape[1])
     levelled = level(classes, task.capacity, task.fixed, keep=task.keep)
-    week = trimmed(task.owed, hand_out(task.owed, classes, levelled), task.capacity, task.fixed)
+    capacity = levelled.capacity
+    week = trimmed(task.owed, hand_out(task.owed, classes, levelled), capacity, task.fixed)
     n, ground = len(week), task.ground
-    bundled = bundle(ground, np.concatenate([week, ground.first[n:]]), task.capacity)
-    return RegionWeeks(region=task.region, week=bundled[:n], price=levelled.price, skill_price=levelled.skill_price)
+    bundled = bundle(ground, np.concatenate([week, ground.first[n:]]), capacity)
+    return RegionWeeks(
+        region=task.region,
+        week=bundled[:n],
+        price=levelled.price,
+        skill_price=levelled.skill_price,
+        overtime=capacity.overtime.sum(axis=0),
+    )

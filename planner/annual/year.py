@@ -3,7 +3,7 @@
 Source: requirements S4.2 and S9.1; planning model, level 1. Hard rules: windows, certificates and hours of the week,
 weeks that are frozen, visits that are pinned. Soft: an even load, the ideal week, the earlier plan. Nobody is left out
 without a reason and a way to change it. Regions are planned by themselves, on any executor; of the hours they may lend
-each other only the share is used that the law needs (in sixteenths).
+each other only the share is used that the law needs (in sixteenths); of overtime only what law and promises need.
 """
 
 from collections.abc import Callable
@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from planner.annual.bounds import least_seconds
-from planner.annual.capacity import capacity_of, week_hours
+from planner.annual.capacity import capacity_of, overtime_hours, week_hours
 from planner.annual.classes import Owed
 from planner.annual.demand import setup_once
 from planner.annual.figures import loads
@@ -66,14 +66,14 @@ def plan_year(
     supply, hours = week_hours(law)
     cells = cells_of(problem)
     base = _Base(problem, room, previous_week, supply, hours, cells)
-    prices = np.zeros((len(problem.regions), law.supply.weeks))
+    prices, overtime = (np.zeros((len(problem.regions), law.supply.weeks)) for _ in range(2))
     regions, dear = base.regions(week), list[HourPrice]()
     tasks = (base.task(region, week) for region in regions)
     # A list for executors: not all of them take an iterator.
     found = executor.map(plan_region, list(tasks)) if executor else map(plan_region, tasks)
     for number, answer in enumerate(found):
         week[base.rows(answer.region)] = answer.week
-        prices[answer.region] = answer.price
+        prices[answer.region], overtime[answer.region] = answer.price, answer.overtime
         dear += _dear(answer, base.skills(answer.region))
         report(0.2 + 0.7 * (number + 1) / len(regions))
     week = np.where(bound, week, attended(problem, law.supply, week, room))
@@ -91,6 +91,7 @@ def plan_year(
         access_s=access_s,
         skill_prices=tuple(dear),
         bound_s=least_seconds(problem, week, cells, law.supply),
+        overtime_s=overtime * HOUR_S,
     )
 
 
@@ -137,6 +138,7 @@ class _Base:
     ) -> None:
         self.problem, self.room, self.previous = problem, room, previous
         self.supply, self.hours, self.cells = supply, hours, cells
+        self.overtime = overtime_hours(problem.policy, supply)
         self.columns = (_work(problem, room), _target(problem, previous), _level(problem, room))
         self.region = problem.region_of()
         self._skills: dict[int, npt.NDArray[np.uint64]] = {}
@@ -169,7 +171,7 @@ class _Base:
         return RegionTask(
             region=region,
             owed=_owed(problem, self.room, mine, skills, self.columns),
-            capacity=capacity_of(region, skills, self.supply, self.hours),
+            capacity=capacity_of(region, skills, self.supply, self.hours, self.overtime),
             fixed=fixed,
             keep=self.previous is not None,
             ground=ground_of(

@@ -32,6 +32,8 @@ class YearPlan:
     proof : the answer of the law proof the year rests on
     access_s : float64 (regions, weeks), seconds of travel to the neighbourhoods visited and back
     bound_s : what no plan of the same visits can take less than: service, entering, travel to neighbourhoods
+    overtime_s : float64 (regions, weeks), seconds beyond `capacity_s` set aside for law and promises that need them,
+        within the policy; None where nobody worked it out
     skill_prices : hours that have a price, by region, skill set and week; all others cost nothing
     """
 
@@ -44,3 +46,4 @@ class YearPlan:
     access_s: npt.NDArray[np.float64]
     bound_s: float
     skill_prices: tuple[HourPrice, ...] = ()
+    overtime_s: npt.NDArray[np.float64] | None = None

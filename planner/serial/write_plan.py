@@ -59,6 +59,7 @@ def write_year_plan(problem: Problem, plan: YearPlan, words: Words = silent) -> 
             "capacity_s": round(float(plan.capacity_s[row, week])),
             "hour_price": round(float(plan.hour_price[row, week]), 4),
             "access_s": round(float(plan.access_s[row, week])),
+            "overtime_s": 0 if plan.overtime_s is None else round(float(plan.overtime_s[row, week])),
         }
         for row, region in enumerate(problem.regions)
         for week in range(plan.load_s.shape[1])

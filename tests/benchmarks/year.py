@@ -67,8 +67,11 @@ def _outside(problem: Problem, year: YearPlan) -> int:
 
 
 def _overtime(year: YearPlan) -> float:
-    """Return the hours above capacity in any region and week, in percent of all capacity."""
-    return float(np.maximum(0.0, year.load_s - year.capacity_s).sum() / year.capacity_s.sum()) * 100
+    """Return the hours above capacity in any region and week, or set aside as overtime, in percent of all capacity."""
+    above = np.maximum(0.0, year.load_s - year.capacity_s)
+    if year.overtime_s is not None:
+        above = np.maximum(above, year.overtime_s)
+    return float(above.sum() / year.capacity_s.sum()) * 100
 
 
 if __name__ == "__main__":

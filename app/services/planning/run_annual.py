@@ -143,5 +143,6 @@ def _proof(year: YearPlan) -> Json:
         },
         "load_h": [round(float(seconds) / 3600, 1) for seconds in load],
         "capacity_h": [round(float(seconds) / 3600, 1) for seconds in capacity],
+        "overtime_h": 0.0 if year.overtime_s is None else round(float(year.overtime_s.sum()) / 3600, 1),
         "dearest_hour": [round(float(price), 3) for price in dearest],
     }
