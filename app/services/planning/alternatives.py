@@ -1,12 +1,12 @@
 """A day in force after something happened: the ladder's alternatives, and the one a dispatcher takes, as a draft.
 
-Technician-days that have begun stay as they are (R34); what is replanned are the others.
+Of a day under way only what has not begun is replanned, from where everybody's phone last reported (R34).
 """
 
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -15,15 +15,20 @@ from app.domain.kinds import PlanLevel
 from app.services.access.caller import Caller
 from app.services.access.scope import scope_of as caller_scope
 from app.services.errors import DomainError
+from app.services.ledger.keys import keys
 from app.services.planning.loaded import Loaded
+from app.services.planning.option_views import InForce, option_view
 from app.services.planning.parts import Ask, Made, Planning
 from app.services.planning.progress import Progress
 from app.services.planning.region_travel import RegionTravels
 from app.services.planning.run_days import DAY_ITERATIONS, keep
 from app.services.planning.scoping import scope_of
 from app.services.planning.standing import Stood, stood
+from app.services.ports.day_facts import DayFacts
+from app.services.ports.planning_inputs import PlanningInputs
 from app.services.ports.planning_store import Json
 from app.services.ports.standing import Standing, StandingVisit
+from app.services.ports.unit_of_work import UnitOfWork
 from planner.daily import Event, Replan, replan_day
 from planner.daily.option import Option
 from planner.daily.reasons import explained
@@ -32,30 +37,54 @@ from planner.kernel import SearchLimits
 from planner.plan import DayPlan
 from planner.whatif import Move, what_if
 
-MOST_NAMED = 20
+DAY = timedelta(days=1)
+USUAL_HOURS = (8 * 3_600, 17 * 3_600)
+"""The shift of somebody without a weekly pattern who comes to work besides."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Happened:
-    """What happened on `on` in a unit: who is ill, who can begin only at an instant, which visits are cancelled.
+    """What happened on `on` in a unit.
 
-    `told` : the times of what is in force were told to the customers and move by half an hour at most.
+    Attributes
+    ----------
+    at : from when the rest of a day under way is open; None: now, when it is today
+    ill, late : who makes nothing more; who can go on only at an instant (late, or a visit takes longer)
+    cancelled : visits that customers cancelled
+    retimed : visits and the instants their customers were told instead
+    urgent : customers whose open obligations are to be made today as well
+    extra : technicians without a shift on the day who come to work
+    told : the times of what is in force were told to the customers and move by half an hour at most
     """
 
     unit_id: uuid.UUID
     on: date
+    at: datetime | None = None
     ill: tuple[uuid.UUID, ...] = ()
     late: tuple[tuple[uuid.UUID, datetime], ...] = ()
     cancelled: tuple[uuid.UUID, ...] = ()
+    retimed: tuple[tuple[uuid.UUID, datetime], ...] = ()
+    urgent: tuple[uuid.UUID, ...] = ()
+    extra: tuple[uuid.UUID, ...] = ()
     told: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
-class _Answered:
+class _Day:
+    """A day loaded: `visits` are those in force, `stands` what of them can still be planned."""
+
+    ask: Ask
     loaded: Loaded
     travels: RegionTravels
+    stands: Stood
+    visits: Sequence[StandingVisit]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class _Answered:
+    day: _Day
     replan: Replan
-    visits: int
+    in_force: InForce
 
 
 def alternatives(planning: Planning, caller: Caller, happened: Happened) -> Json:
@@ -63,15 +92,25 @@ def alternatives(planning: Planning, caller: Caller, happened: Happened) -> Json
 
     Raises
     ------
-    DomainError : ``not_found`` for what is of another region; ``invalid_input`` for a past day; ``nothing_stands``
-        when nothing is in force that could be replanned
+    DomainError : ``not_found`` for what is of another region; ``invalid_input`` for a past day or an instant on another
+        one, and for an urgent customer to whom nothing is owed; ``nothing_stands`` when nothing is in force that could
+        be replanned
     """
     found = _answered(planning, caller, happened)
+    options = _different(found.replan.options)
+    with planning.begin() as work:
+        shown = [
+            option_view(work, found.day.loaded, found.in_force, one, proposed=one is found.replan.chosen)
+            for one in options
+        ]
+    at_s, running = found.day.ask.facts.at_s, found.day.loaded.running
     return {
         "on": happened.on,
         "unit_id": str(happened.unit_id),
-        "visits": found.visits,
-        "options": [_told(found, one) for one in _different(found.replan.options)],
+        "visits": len(found.in_force.at_s),
+        "staying": 0 if running is None else len(running.staying),
+        "at": None if at_s is None else f"{at_s // 3_600:02d}:{at_s // 60 % 60:02d}",
+        "options": shown,
     }
 
 
@@ -81,8 +120,15 @@ def take(planning: Planning, caller: Caller, happened: Happened, rung: Rung) -> 
     option = next((one for one in found.replan.options if one.rung is rung), None)
     if option is None:
         raise DomainError("not_found", what="The alternative", what_zh="该方案")
-    ask = Ask(unit_id=happened.unit_id, period_start=happened.on)
-    return keep(planning, found.loaded, found.travels, option.plan, ask, Progress(level=PlanLevel.DAY))
+    ask = replace(found.day.ask, facts=replace(found.day.ask.facts, away=happened.ill))
+    if happened.ill:
+        # Whoever is ill has no shift any more: so the judge sees it, and whoever publishes.
+        with planning.begin() as work:
+            loaded = planning.loader.load(work, scope_of(work, planning, PlanLevel.DAY, ask))
+        travels = RegionTravels(problem=loaded.problem, roads=planning.roads)
+    else:
+        loaded, travels = found.day.loaded, found.day.travels
+    return _kept(planning, loaded, travels, option.plan, replace(found.day, ask=ask))
 
 
 def move(planning: Planning, caller: Caller, visit_id: uuid.UUID, technician_id: uuid.UUID, before: int | None) -> Made:
@@ -100,59 +146,119 @@ def move(planning: Planning, caller: Caller, visit_id: uuid.UUID, technician_id:
             raise DomainError("not_found", what="The visit", what_zh="该次上门")
         if not asked.live:
             raise DomainError("visit_settled")
-    loaded, travels, stands, _ = _standing(planning, asked.unit_id, asked.on)
-    row = stands.row_of.get(asked.obligation_id)
-    if row is None or row not in stands.plan.planned():
+    day = _day(planning, Happened(unit_id=asked.unit_id, on=asked.on))
+    row = day.stands.row_of.get(asked.obligation_id)
+    if row is None or row not in day.stands.plan.planned():
         raise DomainError("visit_settled")
-    who = _person(loaded, technician_id)
-    wish = Move(obligation=row, technician=who, on=asked.on, before=before)
-    then = what_if(loaded.problem, travels, stands.plan, (wish,)).plan
-    planned = then.planned()
+    wish = Move(obligation=row, technician=_person(day.loaded, technician_id), on=asked.on, before=before)
+    then = what_if(day.loaded.problem, day.travels, day.stands.plan, (wish,)).plan
+    return _kept(planning, day.loaded, day.travels, then, day)
+
+
+def _kept(planning: Planning, loaded: Loaded, travels: RegionTravels, plan: DayPlan, day: _Day) -> Made:
+    """Store the routes of a plan as a draft, everything it leaves out with its reason."""
+    planned = plan.planned()
     left = [row for row in range(len(loaded.problem.obligations)) if row not in planned]
-    bare = DayPlan(routes=then.routes, unplanned=())
-    plan = DayPlan(routes=then.routes, unplanned=explained(loaded.problem, travels, bare, left))
-    ask = Ask(unit_id=asked.unit_id, period_start=asked.on)
-    return keep(planning, loaded, travels, plan, ask, Progress(level=PlanLevel.DAY))
+    bare = DayPlan(routes=plan.routes, unplanned=())
+    whole = DayPlan(routes=plan.routes, unplanned=explained(loaded.problem, travels, bare, left))
+    return keep(planning, loaded, travels, whole, day.ask, Progress(level=PlanLevel.DAY), day.stands.plan)
 
 
-def _standing(
-    planning: Planning, unit_id: uuid.UUID, on: date
-) -> tuple[Loaded, RegionTravels, Stood, Sequence[StandingVisit]]:
+def _day(planning: Planning, happened: Happened) -> _Day:
     """Load a day and what is in force on it; raise ``nothing_stands`` when that is nothing."""
     with planning.begin() as work:
-        scope = scope_of(work, planning, PlanLevel.DAY, Ask(unit_id=unit_id, period_start=on))
+        ask = _ask(work, planning, happened)
+        scope = scope_of(work, planning, PlanLevel.DAY, ask)
         loaded = planning.loader.load(work, scope)
-        visits = work.of(Standing).days(unit_id, on, scope.period_until, None)
+        visits = work.of(Standing).days(happened.unit_id, happened.on, scope.period_until, None)
     travels = RegionTravels(problem=loaded.problem, roads=planning.roads)
     stands = stood(loaded, travels, visits)
-    if not stands.plan.routes:
+    if not any(one.obligation_id in stands.row_of for one in visits):
         raise DomainError("nothing_stands")
-    return loaded, travels, stands, visits
+    return _Day(ask=ask, loaded=loaded, travels=travels, stands=stands, visits=visits)
+
+
+def _ask(work: UnitOfWork, planning: Planning, happened: Happened) -> Ask:
+    units = work.of(PlanningInputs).units(happened.unit_id)
+    if not units:
+        raise DomainError("not_found", what="The unit", what_zh="该单位")
+    zone = ZoneInfo(units[0].time_zone)
+    at = happened.at
+    if at is None and happened.on == planning.clock.today(zone):
+        at = planning.clock.now()
+    if at is not None and at.astimezone(zone).date() != happened.on:
+        raise DomainError("invalid_input", why=f"{at} is not on {happened.on}", why_zh=f"{at} 不在 {happened.on} 当天")
+    gone = set(happened.cancelled)
+    visits = work.of(Standing).days(happened.unit_id, happened.on, happened.on + DAY, None) if gone else ()
+    facts = DayFacts(
+        at_s=None if at is None else _second(at.astimezone(zone), happened.on),
+        urgent=happened.urgent,
+        cancelled=tuple(one.obligation_id for one in visits if one.visit_id in gone),
+        extra=_extra(work, units[0].path, happened),
+    )
+    return Ask(unit_id=happened.unit_id, period_start=happened.on, facts=facts)
+
+
+def _extra(work: UnitOfWork, path: str, happened: Happened) -> tuple[tuple[uuid.UUID, int, int], ...]:
+    """Return who comes besides, with their usual hours."""
+    if not happened.extra:
+        return ()
+    people = {one.id: one for one in work.of(PlanningInputs).people(path, happened.on, happened.on + DAY)}
+    found = []
+    for who in happened.extra:
+        if who not in people:
+            raise DomainError("not_found", what="The technician", what_zh="该人员")
+        usual = people[who].patterns
+        hours = (usual[0].start_s, usual[0].end_s) if usual else USUAL_HOURS
+        found.append((who, *hours))
+    return tuple(found)
 
 
 def _answered(planning: Planning, caller: Caller, happened: Happened) -> _Answered:
     with planning.begin() as work:
         caller_scope(work, caller, happened.unit_id)
-    loaded, travels, stands, visits = _standing(planning, happened.unit_id, happened.on)
-    gone = {one.obligation_id for one in visits if one.visit_id in set(happened.cancelled)}
-    event = _event(loaded, happened, stands.row_of, gone)
-    planned = stands.plan.planned()
-    new = tuple(row for row in range(len(loaded.problem.obligations)) if row not in planned)
-    event = replace(event, add=new, promised=frozenset(planned) - set(event.drop) if happened.told else frozenset())
+    day = _day(planning, happened)
+    in_force = _in_force(day)
+    event = _event(day, happened, in_force)
     limits = SearchLimits(iterations=max(1, round(DAY_ITERATIONS * planning.effort)), seed=1)
-    replan = replan_day(loaded.problem, travels, stands.plan, event, search=limits, every_rung=True)
-    return _Answered(loaded=loaded, travels=travels, replan=replan, visits=len(planned))
+    found = replan_day(day.loaded.problem, day.travels, day.stands.plan, event, search=limits, every_rung=True)
+    return _Answered(day=day, replan=found, in_force=in_force)
 
 
-def _event(loaded: Loaded, happened: Happened, row_of: dict[uuid.UUID, int], gone: set[uuid.UUID]) -> Event:
+def _in_force(day: _Day) -> InForce:
+    """Return who makes what when, as it was published, of what can still be planned."""
+    zone = ZoneInfo(day.loaded.unit.time_zone)
+    rows = day.stands.row_of
+    people = {key: number for number, key in enumerate(day.loaded.technicians)}
+    known = [one for one in day.visits if one.obligation_id in rows]
+    return InForce(
+        by={rows[one.obligation_id]: people.get(one.technician_id, -1) for one in known},
+        at_s={rows[one.obligation_id]: _second(one.start_at.astimezone(zone), one.on) for one in known},
+    )
+
+
+def _event(day: _Day, happened: Happened, in_force: InForce) -> Event:
+    loaded, planned = day.loaded, day.stands.plan.planned()
     zone = ZoneInfo(loaded.unit.time_zone)
-    late = {_person(loaded, who): _second(at.astimezone(zone), happened.on) for who, at in happened.late}
+    row_of = {one.visit_id: day.stands.row_of.get(one.obligation_id) for one in day.visits}
+    retimed = {
+        row: _second(at.astimezone(zone), happened.on)
+        for visit, at in happened.retimed
+        if (row := row_of.get(visit)) is not None
+    }
+    urgent = np.flatnonzero(np.isin(loaded.owed.customer, keys(happened.urgent))).tolist()
+    if happened.urgent and not urgent:
+        en, zh = "nothing is owed to this customer that could be made on that day", "该客户当日没有可办的应办事项"
+        raise DomainError("invalid_input", why=en, why_zh=zh)
+    told = {row: at for row, at in in_force.at_s.items() if happened.told} | retimed
     return Event(
         on=happened.on,
-        now_s=0,
-        drop=tuple(sorted(row_of[key] for key in gone if key in row_of)),
+        now_s=day.ask.facts.at_s or 0,
+        add=tuple(sorted((set(in_force.at_s) | set(urgent)) - set(planned))),
         away=frozenset(_person(loaded, who) for who in happened.ill),
-        free_at_s=late,
+        free_at_s={_person(loaded, who): _second(at.astimezone(zone), happened.on) for who, at in happened.late},
+        promised=frozenset(told),
+        told_s=told,
     )
 
 
@@ -174,22 +280,3 @@ def _different(options: tuple[Option, ...]) -> list[Option]:
         if all(one.plan.routes != other.plan.routes for other in kept):
             kept.append(one)
     return kept
-
-
-def _told(found: _Answered, option: Option) -> Json:
-    chosen = option is found.replan.chosen
-    dropped = found.loaded.obligation_ids_of(list(option.dropped[:MOST_NAMED])) if option.dropped else []
-    return {
-        "rung": option.rung.value,
-        "proposed": chosen,
-        "kept": option.kept,
-        "dropped": len(option.dropped),
-        "dropped_obligations": [str(key) for key in dropped],
-        "broken": len(option.broken),
-        "moved_promises": len(option.moved_promises),
-        "moved_technician": option.moved_technician,
-        "moved_time": option.moved_time,
-        "added": len(option.diff.added),
-        "extra_travel_s": option.extra_travel_s,
-        "extra_overtime_s": option.extra_overtime_s,
-    }

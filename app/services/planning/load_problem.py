@@ -32,6 +32,7 @@ from app.services.ports.roads import Roads
 from app.services.ports.standing import Standing
 from app.services.ports.unit_of_work import UnitOfWork
 from app.services.quarters.held import Occurrences, held_weeks
+from app.services.rules.planning_policy import planning_policy
 from planner.calendars import WorkCalendar
 from planner.plan import Reason
 from planner.problem import Horizon, Policy, Priority, Problem, ProblemError
@@ -107,7 +108,7 @@ class Loader:
             technicians=going_on(running, people, made[: len(people)], made[len(people) :]),
             obligations=parts.obligations(owed, rows, site_of, people, parts.skills(asked, owed, kinds)),
             horizon=horizon,
-            policy=self._policy(work, horizon.start),
+            policy=self._policy(work, units[0].path, horizon.start, regions),
         )
         held = _held(work, scope, units[0].path, owed.customer[rows.row], owed.programme[rows.row], rows)
         target: Days = np.full(len(rows.row), np.datetime64("NaT", "D"))
@@ -129,10 +130,11 @@ class Loader:
             running=running,
         )
 
-    def _policy(self, work: UnitOfWork, on: date) -> Policy:
-        """Return the company's policy with the hours of slower travel in force on the first day planned."""
+    def _policy(self, work: UnitOfWork, path: str, on: date, regions: Sequence[UnitFacts]) -> Policy:
+        """Return the company's policy with the hours of slower travel, both in force on the first day planned."""
+        stored = planning_policy(work, path, on, [unit.code for unit in regions], self.policy)
         periods = work.of(PlanningInputs).travel_periods(on)
-        return replace(self.policy, travel_periods=periods) if periods else self.policy
+        return replace(stored, travel_periods=periods) if periods else stored
 
     def _aside(self, work: UnitOfWork, owed: OwedColumns, scope: Scope, path: str) -> Reasons:
         """Return why an obligation is not given to the planner, "" where it is."""
@@ -160,16 +162,16 @@ class Loader:
 
 def _running(work: UnitOfWork, scope: Scope, unit: UnitFacts) -> Running | None:
     """Return how far the phones say a day under way has come; None when it is planned as a whole."""
-    if scope.at_s is None:
+    if scope.facts.at_s is None:
         return None
     return running_of(scope, unit, work.of(Standing).begun(unit.path, scope.start))
 
 
 def _urgent(owed: OwedColumns, scope: Scope) -> OwedColumns:
     """Return the columns with what is urgent ranked as a promise."""
-    if not scope.urgent:
+    if not scope.facts.urgent:
         return owed
-    urgent = np.isin(owed.customer, keys(scope.urgent))
+    urgent = np.isin(owed.customer, keys(scope.facts.urgent))
     return replace(owed, priority=np.where(urgent, np.minimum(owed.priority, Priority.PROMISE), owed.priority))
 
 
@@ -186,8 +188,8 @@ def _open_to_plan(owed: OwedColumns, scope: Scope, begun: Begun, running: Runnin
         kept &= ~((owed.live_by == technician.bytes) & (owed.live_on == np.datetime64(day, "D")))
     if scope.level is PlanLevel.DAY:
         due = (owed.live_on == start) | (np.isnat(owed.live_on) & (owed.due_by <= start))
-        kept &= due | np.isin(owed.customer, keys(scope.urgent))
-        kept &= ~np.isin(owed.id, keys(scope.cancelled))
+        kept &= due | np.isin(owed.customer, keys(scope.facts.urgent))
+        kept &= ~np.isin(owed.id, keys(scope.facts.cancelled))
     if running is not None:
         kept &= ~np.isin(owed.id, keys(running.settled))
     return np.asarray(kept)

@@ -8,6 +8,7 @@ from datetime import date
 import numpy as np
 
 from app.services.ledger.keys import Ints, Keys, uuids
+from app.services.planning.running import Running
 from app.services.ports.ledger import Bools, Days
 from app.services.ports.planning_inputs import Scope, UnitFacts
 from planner.plan import Reason
@@ -64,6 +65,7 @@ class Loaded:
     held : Monday of each obligation's week in an approved quarter; NaT without one
     fingerprint : changes whenever the same scope would give another problem
     calendar_assumed_from : first day whose holidays are only a guess; None when all are known
+    running : how far a day under way has come; None when days are planned as a whole
     """
 
     scope: Scope
@@ -77,6 +79,7 @@ class Loaded:
     held: Days
     fingerprint: str
     calendar_assumed_from: date | None
+    running: Running | None = None
 
     @property
     def unit(self) -> UnitFacts:

@@ -10,6 +10,7 @@ from datetime import date
 from app.domain.kinds import MonthApproval, PlanLevel
 from app.services.planning.load_problem import Loader
 from app.services.ports.clock import Clock
+from app.services.ports.day_facts import DayFacts
 from app.services.ports.planning_inputs import Calendars
 from app.services.ports.roads import Roads
 from app.services.ports.unit_of_work import Begin
@@ -58,6 +59,8 @@ class Ask:
     ----------
     period_until : None: a year, a quarter, a month or a day after `period_start`, by the level
     today : the local date it is planned on; None: the clock's, in the zone of the unit
+    keep : a draft to stay close to instead of what is in force
+    facts : what has happened on the day
     """
 
     unit_id: uuid.UUID
@@ -66,6 +69,8 @@ class Ask:
     seed: int = 1
     today: date | None = None
     run_id: uuid.UUID | None = None
+    keep: uuid.UUID | None = None
+    facts: DayFacts = DayFacts()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -77,6 +82,7 @@ class Made:
     planned : visits with a day, or occurrences with a week
     unplanned : how many are left out, by reason
     hard_violations : what the judge objects to; above 0 it cannot be published
+    changes : how it differs from the plan it stays close to (`app.services.planning.changes`); None without one
     """
 
     version_id: uuid.UUID
@@ -86,6 +92,7 @@ class Made:
     unplanned: dict[str, int]
     hard_violations: int
     legal_lapsed: int
+    changes: dict[str, object] | None = None
 
     def summary(self) -> dict[str, object]:
         """Return plain values that JSON can keep."""
@@ -96,4 +103,5 @@ class Made:
             "unplanned": self.unplanned,
             "hard_violations": self.hard_violations,
             "legal_lapsed": self.legal_lapsed,
+            "changes": self.changes,
         }

@@ -3,12 +3,13 @@
 import uuid
 from dataclasses import dataclass
 
-from app.domain.kinds import MonthApproval, PlanLevel, PlanState
+from app.domain.kinds import PlanLevel, PlanState
 from app.services.errors import DomainError
+from app.services.planning.four_eyes import approval_asked, check_four_eyes
+from app.services.planning.loaded import Loaded
 from app.services.planning.parts import Planning
-from app.services.planning.versions import judged, locked, require
+from app.services.planning.versions import judged, local_date, locked, require
 from app.services.ports.planning_store import PlanStore, Version
-from app.services.ports.quarters import Quarters
 from app.services.ports.unit_of_work import UnitOfWork
 
 
@@ -27,8 +28,8 @@ def publish(planning: Planning, version_id: uuid.UUID, user_id: uuid.UUID | None
     Raises
     ------
     DomainError : ``not_found``; ``plan_state`` when it was published or put away before; ``plan_rejected`` when the
-        judge objects; ``approval_required``; ``plan_stale`` when anything it was made from has changed. Then nothing
-        has changed.
+        judge objects; ``approval_required``; ``four_eyes`` when whoever drafted it approved it; ``plan_stale`` when
+        anything it was made from has changed. Then nothing has changed.
     """
     with planning.begin() as work:
         store = work.of(PlanStore)
@@ -37,9 +38,11 @@ def publish(planning: Planning, version_id: uuid.UUID, user_id: uuid.UUID | None
         judged(version)
         _check_approved(planning, work, version)
         store.lock_people(version_id, version.unit_id)
-        _check_fresh(planning, work, version)
-        live = 0 if version.level in {PlanLevel.ANNUAL, PlanLevel.QUARTERLY} else store.make_live(version)
+        loaded = _fresh(planning, work, version)
+        staying = None if loaded.running is None else loaded.running.staying
+        live = 0 if version.level in {PlanLevel.ANNUAL, PlanLevel.QUARTERLY} else store.make_live(version, staying)
         store.supersede_others(version)
+        _note_people(store, loaded)
         store.set_state(version_id, PlanState.PUBLISHED, planning.clock.now(), user_id)
         store.audit("plan.published", version_id, user_id, {"number": version.number, "live": live})
         work.promise(
@@ -56,22 +59,31 @@ def publish(planning: Planning, version_id: uuid.UUID, user_id: uuid.UUID | None
 
 
 def _check_approved(planning: Planning, work: UnitOfWork, version: Version) -> None:
-    """Raise ``approval_required`` for a quarter, or a month the company wants approved, that nobody approved (S4.2)."""
-    if version.state is PlanState.APPROVED or version.level not in {PlanLevel.MONTHLY, PlanLevel.QUARTERLY}:
-        return
-    if version.level is PlanLevel.QUARTERLY:
-        # A quarter is in force once the manager has approved it; nobody gets round that by publishing.
-        raise DomainError("approval_required")
-    wanted, scope = planning.month_approval, version.scope
-    if wanted is MonthApproval.APPROVED_QUARTER and not work.of(Quarters).approved_over(
-        version.unit_path, scope.start, scope.period_until
-    ):
-        return
-    if wanted is not MonthApproval.NEVER:
+    """Raise unless a quarter, or a month the company wants approved, was approved, and by a second person (S4.2).
+
+    A quarter is in force once the manager has approved it; nobody gets round that by publishing.
+    """
+    if version.state is PlanState.APPROVED:
+        today = local_date(work, planning.clock, version.unit_id)
+        check_four_eyes(work, version, version.approved_by_id, planning.month_approval, today)
+    elif approval_asked(work, version, planning.month_approval):
         raise DomainError("approval_required")
 
 
-def _check_fresh(planning: Planning, work: UnitOfWork, version: Version) -> None:
+def _fresh(planning: Planning, work: UnitOfWork, version: Version) -> Loaded:
     """Load the same problem again, inside the transaction that publishes: equal names, equal inputs."""
-    if planning.loader.load(work, version.scope).fingerprint != version.fingerprint:
+    loaded = planning.loader.load(work, version.scope)
+    if loaded.fingerprint != version.fingerprint:
         raise DomainError("plan_stale")
+    return loaded
+
+
+def _note_people(store: PlanStore, loaded: Loaded) -> None:
+    """Keep what the day's dispatcher said of people: who came to work besides, and who went home ill."""
+    facts, on = loaded.scope.facts, loaded.scope.start
+    for who, start_s, end_s in facts.extra:
+        store.note_shift(who, on, (start_s, end_s))
+    begun = loaded.running.begun if loaded.running is not None else {}
+    for who in facts.away:
+        # Who had begun worked until then.
+        store.note_shift(who, on, (0, max(1, facts.at_s or 0)) if who in begun else None)

@@ -57,7 +57,9 @@ def _add(rows: RouteRows, loaded: Loaded, route: Route, path: Path) -> None:
             path=path,
         )
     )
-    for seq, stop in enumerate(route.stops, 1):
+    # On a day under way the stops come after those that stay as they are.
+    behind = loaded.running.seq_of(who) if loaded.running is not None and loaded.running.on == on else 0
+    for seq, stop in enumerate(route.stops, behind + 1):
         visits = _visits(loaded, route, stop, who, zone)
         rows.stops.append(
             StopRow(

@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from app.domain.kinds import PlanLevel
 from app.services.ledger.open_obligations import open_within
+from app.services.planning.changes import changes
 from app.services.planning.costing import OwedCosts, machine_costs, owed_costs
 from app.services.planning.geometry import draw
 from app.services.planning.judgement import by_rule, told
@@ -14,6 +15,7 @@ from app.services.planning.loaded import Loaded
 from app.services.planning.parts import Ask, Made, Planning
 from app.services.planning.progress import Progress, Unwatched, Watch
 from app.services.planning.region_travel import RegionTravels
+from app.services.planning.renewal import renewed
 from app.services.planning.route_rows import RouteRows, route_rows
 from app.services.planning.scoping import scope_of
 from app.services.planning.stages import Stage
@@ -41,7 +43,8 @@ def run_month(planning: Planning, ask: Ask, watch: Watch | None = None) -> Made:
     """Plan the days of a month for a unit and all below it, and store them as a draft.
 
     Every visit of a short cadence that falls into the month is opened first. Weeks come from the year's plan in force,
-    where there is one.
+    where there is one. Where routes are published already (or `ask` names a draft to keep), the month stays close to
+    them: another day or person for a visit has its price, and the draft says how many changed.
 
     Raises
     ------
@@ -59,35 +62,47 @@ def run_day(planning: Planning, ask: Ask, watch: Watch | None = None) -> Made:
     return _run(planning, ask, PlanLevel.DAY, _day, watch)
 
 
-Solve = Callable[[Planning, Loaded, RegionTravels, Ask, Share, Progress], DayPlan]
+Solve = Callable[[Planning, Loaded, RegionTravels, DayPlan, Ask, Share, Progress], DayPlan]
 
 
 def _run(planning: Planning, ask: Ask, level: PlanLevel, solve: Solve, watch: Watch | None) -> Made:
     progress = Progress(level=level, watch=watch or Unwatched())
+    ask = renewed(planning, ask, level)
     with progress.stage(Stage.LEDGER):
         scope = _settle_ledger(planning, ask, level)
     with progress.stage(Stage.LOADING), planning.begin() as work:
         loaded = planning.loader.load(work, scope)
+        visits = work.of(Standing).days(loaded.unit.id, scope.start, scope.period_until, ask.keep)
     travels = RegionTravels(problem=loaded.problem, roads=planning.roads)
     with progress.stage(Stage.TRAVEL) as share:
         travels.prepare(share)
     with progress.stage(Stage.PLANNING) as share:
-        plan = solve(planning, loaded, travels, ask, share, progress)
-    made = keep(planning, loaded, travels, plan, ask, progress)
+        stands = stood(loaded, travels, visits).plan
+        plan = solve(planning, loaded, travels, stands, ask, share, progress)
+    made = keep(planning, loaded, travels, plan, ask, progress, stands)
     progress.done()
     return made
 
 
-def keep(
-    planning: Planning, loaded: Loaded, travels: RegionTravels, plan: DayPlan, ask: Ask, progress: Progress
+def keep(  # noqa: PLR0913 - what a run has gathered
+    planning: Planning,
+    loaded: Loaded,
+    travels: RegionTravels,
+    plan: DayPlan,
+    ask: Ask,
+    progress: Progress,
+    stands: DayPlan | None = None,
 ) -> Made:
-    """Judge a plan, draw it on the streets and store it as a draft."""
+    """Judge a plan, draw it on the streets and store it as a draft, compared with what `stands`."""
+    changed = None if stands is None else changes(stands, plan)
     with progress.stage(Stage.JUDGING):
         violations = check_plan(loaded.problem, travels, plan)
     with progress.stage(Stage.GEOMETRY) as share:
         rows = route_rows(loaded, plan, draw(loaded.problem, travels, plan, share))
     with progress.stage(Stage.STORING), planning.begin() as work:
         version = _version(planning, loaded, travels, plan, violations, ask, progress)
+        if changed is not None:
+            version[0].costs["changes"] = changed.to_json()
         made = _store(work.of(PlanStore), loaded, plan, rows, version)
         progress.check()
         work.commit()
@@ -103,8 +118,14 @@ def _settle_ledger(planning: Planning, ask: Ask, level: PlanLevel) -> Scope:
     return scope
 
 
-def _month(
-    planning: Planning, loaded: Loaded, travels: RegionTravels, ask: Ask, share: Share, progress: Progress
+def _month(  # noqa: PLR0913
+    planning: Planning,
+    loaded: Loaded,
+    travels: RegionTravels,
+    stands: DayPlan,
+    ask: Ask,
+    share: Share,
+    progress: Progress,
 ) -> DayPlan:
     with planning.executors() as executor:
         return plan_month(
@@ -115,21 +136,27 @@ def _month(
             executor=executor,
             progress=share,
             cancelled=progress.watch.cancelled,
+            keep=stands if stands.routes else None,
         )
 
 
-def _day(
-    planning: Planning, loaded: Loaded, travels: RegionTravels, ask: Ask, share: Share, progress: Progress
+def _day(  # noqa: PLR0913
+    planning: Planning,
+    loaded: Loaded,
+    travels: RegionTravels,
+    stands: DayPlan,
+    ask: Ask,
+    share: Share,
+    progress: Progress,
 ) -> DayPlan:
     on, search = loaded.problem.horizon.start, _search(planning, DAY_ITERATIONS, ask.seed)
-    with planning.begin() as work:
-        visits = work.of(Standing).days(loaded.unit.id, on, loaded.problem.horizon.until, None)
-    stands = stood(loaded, travels, visits).plan
     rows = np.arange(len(loaded.problem.obligations), dtype=np.int32)
     if stands.routes:
         # What is in force stays as it is; what has come in is put between, moving as little as serves (L4).
         planned = stands.planned()
-        event = Event(on=on, now_s=0, add=tuple(row for row in rows.tolist() if row not in planned))
+        event = Event(
+            on=on, now_s=loaded.scope.facts.at_s or 0, add=tuple(row for row in rows.tolist() if row not in planned)
+        )
         return replan_day(loaded.problem, travels, stands, event, search=search).plan
     return route_day(
         loaded.problem,
@@ -217,4 +244,9 @@ def _store(
         unplanned=owed.unplanned,
         hard_violations=new.hard_violations,
         legal_lapsed=owed.legal_lapsed,
+        changes=_json(new.costs.get("changes")),
     )
+
+
+def _json(value: object) -> Json | None:
+    return value if isinstance(value, dict) else None

@@ -94,6 +94,7 @@ def asked(run: Run) -> Ask:
     """Return what a run asks for."""
     request = run.request
     until, today = (request.get(name) for name in ("period_until", "today"))
+    keep = request.get("keep")
     return Ask(
         unit_id=run.unit_id,
         period_start=date.fromisoformat(str(request["period_start"])),
@@ -101,6 +102,7 @@ def asked(run: Run) -> Ask:
         seed=int(str(request.get("seed", 1))),
         today=None if today is None else date.fromisoformat(str(today)),
         run_id=run.id,
+        keep=None if keep is None else uuid.UUID(str(keep)),
     )
 
 
@@ -110,4 +112,5 @@ def _stored(ask: Ask) -> Json:
         "period_until": ask.period_until and ask.period_until.isoformat(),
         "today": ask.today and ask.today.isoformat(),
         "seed": ask.seed,
+        "keep": None if ask.keep is None else str(ask.keep),
     }

@@ -44,6 +44,7 @@ def scope_of(work: UnitOfWork, planning: Planning, level: PlanLevel, ask: Ask) -
         period_until=until,
         today=today,
         start=first,
+        facts=ask.facts,
     )
 
 

@@ -1,28 +1,39 @@
 """A version on its way: approved or discarded by a person."""
 
 import uuid
+from datetime import date
+from zoneinfo import ZoneInfo
 
-from app.domain.kinds import PlanLevel, PlanState
+from app.domain.kinds import MonthApproval, PlanLevel, PlanState
 from app.services.errors import DomainError
+from app.services.planning.four_eyes import check_four_eyes
 from app.services.ports.clock import Clock
+from app.services.ports.planning_inputs import PlanningInputs
 from app.services.ports.planning_store import PlanStore, Version
 from app.services.ports.quarters import Quarters
-from app.services.ports.unit_of_work import Begin
+from app.services.ports.unit_of_work import Begin, UnitOfWork
 
 
 def approve(
-    begin: Begin, clock: Clock, version_id: uuid.UUID, user_id: uuid.UUID | None = None, *, quarters: bool = True
+    begin: Begin,
+    clock: Clock,
+    version_id: uuid.UUID,
+    user_id: uuid.UUID | None = None,
+    *,
+    quarters: bool = True,
+    months: MonthApproval = MonthApproval.APPROVED_QUARTER,
 ) -> PlanState:
     """Approve a draft the judge does not object to (S4.2); an approved quarter takes the place of the one before.
 
     Parameters
     ----------
     quarters : whether who asks may approve quarterly plans: the manager, not the supervisor who drafts them
+    months : which monthly plans must be approved, by somebody else than drafted them
 
     Raises
     ------
     DomainError : ``not_found``; ``forbidden``; ``plan_state`` unless it is a draft; ``plan_rejected`` when the judge
-        objects
+        objects; ``four_eyes`` when whoever asks drafted it
     """
     with begin() as work:
         store = work.of(PlanStore)
@@ -32,6 +43,7 @@ def approve(
             raise DomainError("forbidden", permission="quarters.approve")
         require(version, "approved", {PlanState.DRAFT})
         judged(version)
+        check_four_eyes(work, version, user_id, months, local_date(work, clock, version.unit_id))
         if quarterly:
             work.of(Quarters).supersede_approved(version_id)
         store.set_state(version_id, PlanState.APPROVED, clock.now(), user_id)
@@ -55,6 +67,11 @@ def discard(begin: Begin, clock: Clock, version_id: uuid.UUID, user_id: uuid.UUI
         store.audit("plan.discarded", version_id, user_id, {"number": version.number})
         work.commit()
     return PlanState.DISCARDED
+
+
+def local_date(work: UnitOfWork, clock: Clock, unit_id: uuid.UUID) -> date:
+    """Return today's date where a unit is."""
+    return clock.today(ZoneInfo(work.of(PlanningInputs).units(unit_id)[0].time_zone))
 
 
 def locked(store: PlanStore, version_id: uuid.UUID) -> Version:
@@ -90,4 +107,4 @@ _STATE_ZH = {
     PlanState.SUPERSEDED: "已被取代",
     PlanState.DISCARDED: "已作废",
 }
-_ACTION_ZH = {"approved": "批准", "published": "发布", "discarded": "作废"}
+_ACTION_ZH = {"approved": "批准", "published": "发布", "discarded": "作废", "renewed": "更新"}

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from app.domain.kinds import PlanLevel, UnitKind
 from app.services.ledger.keys import Ints, Keys
+from app.services.ports.day_facts import DayFacts
 from app.services.ports.ledger import Bools, Days
 from planner.calendars import WorkCalendar
 from planner.problem import CertificateSpan, TravelPeriod
@@ -32,12 +33,7 @@ class Scope:
     period_start, period_until : the whole period of the plan
     today : the local date on which it is planned; earlier days are past
     start : first day that may be planned anew: live visits before it stay as they are
-    at_s : second of `start` from which a day under way is open: what has begun stays, the rest goes on from there.
-        None: technician-days that have begun stay wholly as they are
-    urgent : customers whose open obligations are to be made on the day as well, whatever their due dates
-    cancelled : obligations that are not made on the day
-    away : technicians who make nothing more that day
-    extra : (technician, start, end) in seconds of people who come to work on a day they would have been free
+    facts : what has happened on `start`
     """
 
     level: PlanLevel
@@ -46,11 +42,7 @@ class Scope:
     period_until: date
     today: date
     start: date
-    at_s: int | None = None
-    urgent: tuple[uuid.UUID, ...] = ()
-    cancelled: tuple[uuid.UUID, ...] = ()
-    away: tuple[uuid.UUID, ...] = ()
-    extra: tuple[tuple[uuid.UUID, int, int], ...] = ()
+    facts: DayFacts = DayFacts()
 
     def to_json(self) -> dict[str, object]:
         """Return plain values that JSON can keep."""
@@ -58,9 +50,7 @@ class Scope:
             "level": self.level.value,
             "unit_id": str(self.unit_id),
             **{name: getattr(self, name).isoformat() for name in ("period_start", "period_until", "today", "start")},
-            "at_s": self.at_s,
-            **{name: [str(one) for one in getattr(self, name)] for name in _KEYS},
-            "extra": [[str(who), start_s, end_s] for who, start_s, end_s in self.extra],
+            "facts": self.facts.to_json(),
         }
 
     @classmethod
@@ -71,13 +61,8 @@ class Scope:
             level=PlanLevel(str(stored["level"])),
             unit_id=uuid.UUID(str(stored["unit_id"])),
             **{name: date.fromisoformat(str(stored[name])) for name in names},
-            at_s=stored.get("at_s"),
-            **{name: tuple(uuid.UUID(one) for one in stored.get(name, ())) for name in _KEYS},
-            extra=tuple((uuid.UUID(who), start_s, end_s) for who, start_s, end_s in stored.get("extra", ())),
+            facts=DayFacts.from_json(stored.get("facts", {})),
         )
-
-
-_KEYS = ("urgent", "cancelled", "away")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -28,11 +28,12 @@ class NewVersion:
     violations: list[Json]
     costs: Json
     run_id: uuid.UUID | None = None
+    drafted_by_id: uuid.UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Version:
-    """A stored version and the plan it belongs to."""
+    """A stored version and the plan it belongs to; `drafted_by_id` is None where nobody signed in drafted it."""
 
     id: uuid.UUID
     number: int
@@ -45,6 +46,8 @@ class Version:
     fingerprint: str
     hard_violations: int | None
     costs: Json
+    drafted_by_id: uuid.UUID | None
+    approved_by_id: uuid.UUID | None
 
     @property
     def scope(self) -> Scope:
@@ -201,12 +204,19 @@ class PlanStore(Protocol):
         """Move a version on; approval and publication keep who and when."""
         ...
 
-    def make_live(self, version: Version) -> int:
+    def make_live(self, version: Version, staying: frozenset[uuid.UUID] | None = None) -> int:
         """Put the visits of a version in force instead of those in force before; return how many became live.
 
-        What has begun stays in force. Raises ``plan_stale`` when somebody's visits would overlap, or one obligation be
+        What has begun stays in force: whole technician-days, or of a day under way the visits `staying`, whose stops
+        then stand before the new ones of the same technician.
+
+        Raises ``plan_stale`` when somebody's visits would overlap, or one obligation be
         visited twice: the data are no longer those the plan was made from.
         """
+        ...
+
+    def note_shift(self, technician_id: uuid.UUID, on: date, hours: tuple[int, int] | None) -> None:
+        """Note that somebody works other hours on a day than usual (seconds), or with None not at all."""
         ...
 
     def supersede_others(self, version: Version) -> None:

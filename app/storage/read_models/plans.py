@@ -17,7 +17,8 @@ WHERE u.path ^@ ANY(:scope) AND (CAST(:level AS text) IS NULL OR p.level = :leve
 ORDER BY p.period_start DESC, p.level, u.path LIMIT 200
 """)
 VERSIONS = text("""
-SELECT v.plan_id, v.id, v.number, v.state, v.created_at, v.hard_violations, v.costs - 'weekly' AS costs,
+SELECT v.plan_id, v.id, v.number, v.state, v.created_at, v.hard_violations, v.costs - 'weekly' - 'changes' AS costs,
+    v.costs -> 'changes' AS changes,
     (SELECT count(*) FROM unplanned_obligation x WHERE x.plan_version_id = v.id) AS unplanned,
     (SELECT count(*) FROM visit w WHERE w.plan_version_id = v.id)
         + (SELECT count(*) FROM week_slot s WHERE s.plan_version_id = v.id) AS visits

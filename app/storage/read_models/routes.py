@@ -26,6 +26,7 @@ WITH shown AS (
 SELECT s.on_date AS date, count(DISTINCT s.id) AS routes, count(w.id) AS visits,
     count(w.id) FILTER (WHERE w.state = 'completed') AS done, bool_or(s.live) AS live
 FROM shown s LEFT JOIN stop t ON t.day_route_id = s.id LEFT JOIN visit w ON w.stop_id = t.id
+    AND (w.live OR NOT s.live)
 WHERE s.nth = 1 AND (s.live OR NOT s.any_live) GROUP BY s.on_date ORDER BY s.on_date
 """)
 ROUTES = text("""
@@ -61,10 +62,11 @@ SELECT s.day_route_id, s.id, s.seq, ST_X(p.point) AS lon, ST_Y(p.point) AS lat, 
     coalesce(o.state = 'open' AND o.due_by < :today, false) AS overdue,
     CASE WHEN g.id IS NOT NULL THEN json_build_object('code', g.code, 'name_en', g.name_en, 'name_zh', g.name_zh) END
         AS programme
-FROM stop s JOIN premises p ON p.id = s.premises_id LEFT JOIN visit v ON v.stop_id = s.id
+FROM stop s JOIN day_route r ON r.id = s.day_route_id JOIN premises p ON p.id = s.premises_id
+    LEFT JOIN visit v ON v.stop_id = s.id AND (v.live OR NOT r.live)
     LEFT JOIN customer c ON c.id = v.customer_id LEFT JOIN obligation o ON o.id = v.obligation_id
     LEFT JOIN programme g ON g.id = o.programme_id
-WHERE s.day_route_id = ANY(:routes) ORDER BY s.day_route_id, s.seq, v.seq
+WHERE s.day_route_id = ANY(:routes) AND (v.id IS NOT NULL OR NOT r.live) ORDER BY s.day_route_id, s.seq, v.seq
 """)
 VERSION = text("""
 SELECT v.id FROM plan_version v JOIN plan p ON p.id = v.plan_id JOIN unit u ON u.id = p.unit_id

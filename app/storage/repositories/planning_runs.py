@@ -36,7 +36,7 @@ WHERE id = :id AND state IN ('queued', 'running') RETURNING id
 
 VERSION_OF = """
 SELECT id::text AS version_id, number, hard_violations, costs->'visits' AS planned, costs->'unplanned' AS unplanned,
-    costs->'legal_lapsed' AS legal_lapsed
+    costs->'legal_lapsed' AS legal_lapsed, costs->'changes' AS changes
 FROM plan_version WHERE run_id = :id ORDER BY number LIMIT 1
 """
 

@@ -3,7 +3,7 @@
 import json
 import uuid
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 import numpy as np
 import shapely
@@ -41,6 +41,7 @@ class SqlPlanStore:
         facts = {
             "level": scope.level.value, "unit": scope.unit_id, "start": scope.period_start, "until": scope.period_until,
             "seed": new.seed, "fingerprint": new.fingerprint, "hard": new.hard_violations, "run": new.run_id,
+            "drafted_by": new.drafted_by_id,
             "violations": json.dumps(new.violations), "costs": json.dumps({**new.costs, "scope": scope.to_json()}),
         }  # fmt: skip
         facts["plan"] = self._session.execute(text(sql.PLAN), facts).scalar_one()
@@ -118,17 +119,20 @@ class SqlPlanStore:
             text(sql.SET_STATE), {"version": version_id, "state": state.value, "at": at, "user": user_id}
         )
 
-    def make_live(self, version: Version) -> int:
-        """Take out of force, then put in force."""
+    def make_live(self, version: Version, staying: frozenset[uuid.UUID] | None = None) -> int:
+        """Take out of force, then put in force; of a day under way, put what stays before what comes."""
         scope = version.scope
         facts = {
             "version": version.id, "below": version.unit_path, "start": scope.start, "until": scope.period_until,
-            "today": scope.today,
+            "today": scope.today, "running": staying is not None, "staying": sorted(staying or ()),
         }  # fmt: skip
         try:
             self._session.execute(text(sql.TAKE_OUT_VISITS), facts)
             live = self._session.execute(text(sql.PUT_IN_VISITS), facts).scalar_one()
             self._session.execute(text(sql.PUT_IN_ROUTES), facts)
+            if staying:
+                for statement in (sql.JOIN_ROUTES, sql.CUT_ROUTES, sql.JOIN_STOPS, sql.JOIN_VISITS):
+                    self._session.execute(text(statement), facts)
             self._session.execute(text(sql.TAKE_OUT_ROUTES), facts)
         except IntegrityError as error:
             # Exclusion (one person, two visits at once) or a second live visit of an obligation.
@@ -136,6 +140,12 @@ class SqlPlanStore:
                 raise DomainError("plan_stale") from error
             raise
         return int(live)
+
+    def note_shift(self, technician_id: uuid.UUID, on: date, hours: tuple[int, int] | None) -> None:
+        """Insert or update an exception."""
+        start_s, end_s = hours or (None, None)
+        facts = {"who": technician_id, "on": on, "start_s": start_s, "end_s": end_s}
+        self._session.execute(text(sql.NOTE_SHIFT), facts)
 
     def supersede_others(self, version: Version) -> None:
         """Move what is still in force to this version, then mark the older ones."""

@@ -7,9 +7,10 @@ RETURNING id
 """
 
 ADD_VERSION = """
-INSERT INTO plan_version (plan_id, number, seed, inputs_fingerprint, hard_violations, violations, costs, run_id)
+INSERT INTO plan_version (plan_id, number, seed, inputs_fingerprint, hard_violations, violations, costs, run_id,
+    drafted_by_id)
 SELECT :plan, coalesce(max(number), 0) + 1, :seed, :fingerprint, :hard, CAST(:violations AS jsonb),
-    CAST(:costs AS jsonb), :run
+    CAST(:costs AS jsonb), :run, :drafted_by
 FROM plan_version WHERE plan_id = :plan
 RETURNING id, number
 """
@@ -39,8 +40,10 @@ WHERE version.id = :version FOR UPDATE OF plan
 
 VERSION = """
 SELECT version.id, version.number, version.plan_id, plan.level, plan.unit_id, unit.path AS unit_path, version.state,
-    version.seed, version.inputs_fingerprint AS fingerprint, version.hard_violations, version.costs
+    version.seed, version.inputs_fingerprint AS fingerprint, version.hard_violations, version.costs,
+    coalesce(version.drafted_by_id, run.requested_by_id) AS drafted_by_id, version.approved_by_id
 FROM plan_version AS version JOIN plan ON plan.id = version.plan_id JOIN unit ON unit.id = plan.unit_id
+LEFT JOIN plan_run AS run ON run.id = version.run_id
 WHERE version.id = :version FOR UPDATE OF version
 """
 
@@ -76,9 +79,10 @@ WHERE unit.id = visit.unit_id AND visit.live AND visit.state IN ('planned', 'dis
         OR visit.obligation_id IN (
             SELECT obligation_id FROM visit WHERE plan_version_id = :version AND obligation_id IS NOT NULL)
     )
-    AND NOT EXISTS (
+    AND visit.id <> ALL(CAST(:staying AS uuid[]))
+    AND (CAST(:running AS boolean) AND visit.on_date = :start OR NOT EXISTS (
         SELECT FROM visit AS begun WHERE begun.technician_id = visit.technician_id AND begun.on_date = visit.on_date
-            AND begun.on_date >= :start AND begun.live AND begun.state NOT IN ('planned', 'dispatched', 'cancelled'))
+            AND begun.on_date >= :start AND begun.live AND begun.state NOT IN ('planned', 'dispatched', 'cancelled')))
 """
 
 PUT_IN_VISITS = """
@@ -97,6 +101,60 @@ WHERE unit.id = day_route.unit_id AND unit.path ^@ :below AND day_route.live AND
     AND day_route.on_date >= CAST(:start AS date) - 62
     AND NOT EXISTS (
         SELECT FROM stop JOIN visit ON visit.stop_id = stop.id WHERE stop.day_route_id = day_route.id AND visit.live)
+"""
+
+# A route under way: its stops that stay, and the way driven so far, which ends where its last leg comes nearest to the
+# last of them.
+_DONE = """
+WITH done AS (
+    SELECT older.id AS older_id, sum(stop.travel_s) AS travel_s, sum(stop.distance_m) AS distance_m,
+        (array_agg(premises.point ORDER BY stop.seq DESC))[1] AS door
+    FROM day_route AS older JOIN stop ON stop.day_route_id = older.id JOIN premises ON premises.id = stop.premises_id
+    WHERE older.live AND older.plan_version_id <> :version AND EXISTS (
+        SELECT FROM visit WHERE visit.stop_id = stop.id AND visit.id = ANY(CAST(:staying AS uuid[])))
+    GROUP BY older.id
+), driven AS (
+    SELECT done.*, older.technician_id, older.on_date, older.start_at, older.breaks, (
+        SELECT ST_Collect(leg.geom ORDER BY leg.path[1]) FROM ST_Dump(older.path) AS leg WHERE leg.path[1] <= (
+            SELECT last.path[1] FROM ST_Dump(older.path) AS last
+            ORDER BY ST_Distance(ST_EndPoint(last.geom), done.door), last.path[1] LIMIT 1)) AS path
+    FROM done JOIN day_route AS older ON older.id = done.older_id
+)"""
+
+JOIN_ROUTES = f"""{_DONE}
+UPDATE day_route AS own SET start_at = driven.start_at, travel_s = own.travel_s + driven.travel_s,
+    distance_m = own.distance_m + driven.distance_m,
+    breaks = (SELECT coalesce(jsonb_agg(pause), '[]') FROM jsonb_array_elements(driven.breaks) AS pause
+        WHERE CAST(pause ->> 'start_at' AS timestamptz) < own.start_at) || own.breaks,
+    path = ST_Multi(ST_CollectionExtract(ST_Collect(ARRAY[driven.path, own.path]), 2))
+FROM driven
+WHERE own.plan_version_id = :version AND own.technician_id = driven.technician_id AND own.on_date = driven.on_date
+"""  # noqa: S608 - put together from constants
+
+CUT_ROUTES = f"""{_DONE}
+UPDATE day_route AS older SET travel_s = driven.travel_s, distance_m = driven.distance_m, path = ST_Multi(driven.path)
+FROM driven
+WHERE older.id = driven.older_id AND NOT EXISTS (
+    SELECT FROM day_route AS own WHERE own.plan_version_id = :version AND own.technician_id = older.technician_id
+        AND own.on_date = older.on_date)
+"""  # noqa: S608 - put together from constants
+
+JOIN_STOPS = """
+UPDATE stop SET day_route_id = own.id
+FROM day_route AS older JOIN day_route AS own ON own.technician_id = older.technician_id AND own.on_date = older.on_date
+WHERE stop.day_route_id = older.id AND older.live AND older.id <> own.id AND own.plan_version_id = :version
+    AND EXISTS (SELECT FROM visit WHERE visit.stop_id = stop.id AND visit.id = ANY(CAST(:staying AS uuid[])))
+"""
+
+JOIN_VISITS = """
+UPDATE visit SET plan_version_id = :version
+FROM stop JOIN day_route ON day_route.id = stop.day_route_id
+WHERE stop.id = visit.stop_id AND day_route.plan_version_id = :version AND visit.id = ANY(CAST(:staying AS uuid[]))
+"""
+
+NOTE_SHIFT = """
+INSERT INTO shift (technician_id, on_date, start_s, end_s) VALUES (:who, :on, :start_s, :end_s)
+ON CONFLICT (technician_id, on_date) DO UPDATE SET start_s = excluded.start_s, end_s = excluded.end_s
 """
 
 INHERIT_ROUTES = """

@@ -61,6 +61,7 @@ class PlanVersion(Base, Keyed, Dated):
     violations: Mapped[list[Json]] = mapped_column(JSONB, server_default=text("'[]'::jsonb"))
     costs: Mapped[Json] = mapped_column(server_default=text("'{}'::jsonb"))
     run_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("plan_run.id"))
+    drafted_by_id: Mapped[uuid.UUID | None]
     approved_by_id: Mapped[uuid.UUID | None]
     approved_at: Mapped[Instant | None]
     published_at: Mapped[Instant | None]
@@ -121,7 +122,7 @@ class Stop(Base, Keyed):
 
 
 class Visit(Base, Keyed, Dated):
-    """Work at a premises by a technician. Live visits (published) never overlap for one person (R28)."""
+    """Work at a premises by a technician. Live visits ahead (published) never overlap for one person (R28)."""
 
     __tablename__ = "visit"
     __table_args__ = (
@@ -131,7 +132,7 @@ class Visit(Base, Keyed, Dated):
             (text("tstzrange(planned_start_at, planned_end_at)"), "&&"),
             name="no_overlap",
             using="gist",
-            where=text("live AND state NOT IN ('cancelled', 'no_access', 'refused')"),
+            where=text("live AND state IN ('planned', 'dispatched', 'en_route')"),
         ),
         Index(
             "uq_visit_live_obligation",

@@ -27,13 +27,29 @@ class LateSchema(Strict):
     free_at = fields.AwareDateTime(required=True)
 
 
+class RetimedSchema(Strict):
+    """A visit whose customer was told another time."""
+
+    visit_id = fields.UUID(required=True)
+    at = fields.AwareDateTime(required=True)
+
+
 class HappenedSchema(Strict):
-    """What happened: who is ill or late, which visits are cancelled; `told`: times were told to the customers."""
+    """What happened.
+
+    `at`: from when the rest of a day under way is open (null: now); `late`: who can go on only at an instant; `urgent`:
+    customers whose open obligations are to be made today as well; `extra`: technicians without a shift who come;
+    `told`: the times in force were told to the customers.
+    """
 
     unit_id = fields.UUID(required=True)
+    at = fields.AwareDateTime(load_default=None)
     ill = fields.List(fields.UUID(), load_default=[], validate=validate.Length(max=50))
     late = fields.List(fields.Nested(LateSchema), load_default=[], validate=validate.Length(max=50))
     cancelled = fields.List(fields.UUID(), load_default=[], validate=validate.Length(max=200))
+    retimed = fields.List(fields.Nested(RetimedSchema), load_default=[], validate=validate.Length(max=200))
+    urgent = fields.List(fields.UUID(), load_default=[], validate=validate.Length(max=20))
+    extra = fields.List(fields.UUID(), load_default=[], validate=validate.Length(max=50))
     told = fields.Boolean(load_default=False)
 
 
@@ -43,6 +59,24 @@ class TakeSchema(HappenedSchema):
     rung = fields.String(required=True, validate=validate.OneOf([one.value for one in Rung]))
 
 
+class ChangeSchema(Schema):
+    """A visit that would change; `kind` is ``left_out``, ``technician``, ``added`` or ``time``."""
+
+    kind = fields.String(required=True)
+    obligation_id = fields.UUID(required=True)
+    customer_id = fields.UUID(required=True, allow_none=True)
+    customer_name = fields.String(required=True)
+    address = fields.String(required=True)
+    programme_zh = fields.String(required=True)
+    programme_en = fields.String(required=True)
+    law = fields.Boolean(required=True)
+    promise = fields.Boolean(required=True)
+    from_technician = fields.String(required=True, allow_none=True)
+    from_at = fields.String(required=True, allow_none=True, metadata={"format": "date-time"})
+    to_technician = fields.String(required=True, allow_none=True)
+    to_at = fields.String(required=True, allow_none=True, metadata={"format": "date-time"})
+
+
 class OptionSchema(Schema):
     """One alternative: how much may change, and what does; `kept` when no law and no promise is broken."""
 
@@ -50,7 +84,6 @@ class OptionSchema(Schema):
     proposed = fields.Boolean(required=True)
     kept = fields.Boolean(required=True)
     dropped = fields.Integer(required=True)
-    dropped_obligations = fields.List(fields.UUID(), required=True)
     broken = fields.Integer(required=True)
     moved_promises = fields.Integer(required=True)
     moved_technician = fields.Integer(required=True)
@@ -58,14 +91,21 @@ class OptionSchema(Schema):
     added = fields.Integer(required=True)
     extra_travel_s = fields.Integer(required=True)
     extra_overtime_s = fields.Integer(required=True)
+    changes = fields.List(fields.Nested(ChangeSchema), required=True)
 
 
 class AlternativesSchema(Schema):
-    """All alternatives, the least change first; nothing has been stored."""
+    """All alternatives, the least change first; nothing has been stored.
+
+    `visits` are open and can change, `staying` have begun and stay; `at` is the local time the rest begins, null for a
+    whole day.
+    """
 
     on = fields.Date(required=True)
     unit_id = fields.UUID(required=True)
     visits = fields.Integer(required=True)
+    staying = fields.Integer(required=True)
+    at = fields.String(required=True, allow_none=True)
     options = fields.List(fields.Nested(OptionSchema), required=True)
 
 
@@ -100,7 +140,11 @@ def _happened(on_date: date, asked: dict[str, Any]) -> planning.Happened:
         on=on_date,
         ill=tuple(asked["ill"]),
         late=tuple((one["technician_id"], one["free_at"]) for one in asked["late"]),
+        at=asked["at"],
         cancelled=tuple(asked["cancelled"]),
+        retimed=tuple((one["visit_id"], one["at"]) for one in asked["retimed"]),
+        urgent=tuple(asked["urgent"]),
+        extra=tuple(asked["extra"]),
         told=asked["told"],
     )
 

@@ -9,10 +9,11 @@ from marshmallow import Schema, fields
 
 from app.domain.permissions import Permission
 from app.services.planning import publish as publishing
-from app.services.planning import versions
-from app.services.reading.plans import check_version
+from app.services.planning import renewal, versions
+from app.services.reading.plans import check_version, run
 from app.web.access import allow, caller
 from app.web.blueprints import Blueprint
+from app.web.desk.plan_runs import RunSchema
 from app.web.parts import parts
 
 blueprint = Blueprint("plan_versions", __name__, url_prefix="/api/v1", description="Approving and publishing")
@@ -28,13 +29,24 @@ class DecidedSchema(Schema):
 @blueprint.route("/plan-versions/<uuid:version_id>/approve", methods=["POST"])
 @allow(Permission.APPROVE_PLANS)
 @blueprint.response(200, DecidedSchema)
-@blueprint.alt_response(409, description="It is no draft, or the judge objects")
+@blueprint.alt_response(409, description="It is no draft, the judge objects, or the caller drafted it")
 def approve(version_id: uuid.UUID) -> Any:
     """Approve a draft."""
     check_version(parts().begin, caller(), version_id)
     may = caller().may(Permission.APPROVE_QUARTERS)
-    state = versions.approve(parts().begin, parts().clock, version_id, caller().user_id, quarters=may)
+    asked = parts().settings.month_approval
+    state = versions.approve(parts().begin, parts().clock, version_id, caller().user_id, quarters=may, months=asked)
     return {"id": version_id, "state": state}
+
+
+@blueprint.route("/plan-versions/<uuid:version_id>/renew", methods=["POST"])
+@allow(Permission.RUN_PLANS)
+@blueprint.response(202, RunSchema)
+@blueprint.alt_response(409, description="It is no draft")
+def renew(version_id: uuid.UUID) -> Any:
+    """Run it again from what is true now, as close to this draft as that allows; what is done drops out."""
+    check_version(parts().begin, caller(), version_id)
+    return run(parts().begin, caller(), renewal.renew(parts().begin, version_id, caller().user_id))
 
 
 @blueprint.route("/plan-versions/<uuid:version_id>/publish", methods=["POST"])

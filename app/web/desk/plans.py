@@ -23,6 +23,17 @@ class PlansQuery(UnitQuery):
     level = fields.String(load_default=None, validate=validate.OneOf([level.value for level in PlanLevel]))
 
 
+class ChangesSchema(Schema):
+    """Visits of the plan in force (or of the draft renewed) treated otherwise; `moved`: another day or person."""
+
+    kept = fields.Integer(required=True)
+    moved = fields.Integer(required=True)
+    moved_day = fields.Integer(required=True)
+    moved_technician = fields.Integer(required=True)
+    added = fields.Integer(required=True)
+    left_out = fields.Integer(required=True)
+
+
 class VersionSchema(Schema):
     """One answer to a plan; `hard_violations` is the judge's count, null before it has spoken."""
 
@@ -32,6 +43,7 @@ class VersionSchema(Schema):
     created_at = fields.AwareDateTime(required=True, format="iso")
     hard_violations = fields.Integer(required=True, allow_none=True)
     costs = fields.Dict(required=True)
+    changes = fields.Nested(ChangesSchema, required=True, allow_none=True)
     unplanned = fields.Integer(required=True)
     visits = fields.Integer(required=True)
 

@@ -18,6 +18,7 @@ OFFICE = frozenset(ROLES) - {"engineer"}
 EVERYBODY = frozenset(ROLES)
 LEADERS = frozenset({"supervisor", "manager"})
 DECIDERS = frozenset({"manager"})
+RULERS = frozenset({"manager", "administrator"})
 PLANNERS = LEADERS | {"dispatcher"}
 IMPORTERS = frozenset({"dispatcher", "administrator"})
 PUBLIC = frozenset({"anonymous"}) | EVERYBODY
@@ -98,6 +99,9 @@ TABLE: dict[str, Row] = {
     "POST /api/v1/plan-versions/<uuid:version_id>/approve": Row(
         roles=LEADERS, status=409, path={"version_id": "@version N1"}, elsewhere=403
     ),
+    "POST /api/v1/plan-versions/<uuid:version_id>/renew": Row(
+        roles=PLANNERS, status=409, path={"version_id": "@version N1"}, elsewhere=404
+    ),
     "POST /api/v1/plan-versions/<uuid:version_id>/publish": Row(
         roles=PLANNERS, status=409, path={"version_id": "@version N1"}, elsewhere=404
     ),
@@ -133,6 +137,11 @@ TABLE: dict[str, Row] = {
     ),
     "GET /api/v1/staffing/facts": Row(roles=LEADERS, query={"unit_id": "@N"}),
     "POST /api/v1/staffing/facts": Row(roles=LEADERS, body={}),
+    "GET /api/v1/rules": Row(roles=OFFICE, query={"unit_id": "@N"}, elsewhere=404),
+    "POST /api/v1/rules": Row(roles=RULERS, status=422, body={}),
+    "POST /api/v1/rules/<uuid:rule_id>/withdraw": Row(
+        roles=RULERS, status=403, path={"rule_id": "@N"}, body={"unit_id": "@N"}
+    ),
     "GET /api/v1/handovers": Row(roles=LEADERS, query={"unit_id": "@N"}),
     "POST /api/v1/handovers/<uuid:handover_id>/items/<int:seq>": Row(
         roles=LEADERS, path={"handover_id": "@handover N", "seq": 1}, body={"done": False}
