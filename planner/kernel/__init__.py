@@ -8,7 +8,7 @@ from planner.kernel.build import StopTable, Vehicle, build_instance
 from planner.kernel.instance import FORBIDDEN, Instance
 from planner.kernel.limits import SearchLimits
 from planner.kernel.objective import route_cost, stakes
-from planner.kernel.run import Found, run
+from planner.kernel.run import Found, filled, run
 
 __all__ = [
     "FORBIDDEN",
@@ -18,6 +18,7 @@ __all__ = [
     "StopTable",
     "Vehicle",
     "build_instance",
+    "filled",
     "route_cost",
     "run",
     "stakes",

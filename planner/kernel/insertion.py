@@ -12,8 +12,9 @@ from planner.kernel.state import BLINK, BLINK_IN, State
 from planner.kernel.strict import surplus
 from planner.kernel.timing import take_pauses
 
-EVERYWHERE = 0.05
-"""Chance that an absent stop without a place near is looked for in all routes."""
+EVERYWHERE, FORSAKEN = 0.05, 0.25
+"""Chance that a stop absent before, without a place near, is offered all routes; and that one is whose near stops are
+all absent, unless a price says what it is worth."""
 
 NOBODY = -1
 """The vehicle of a place that does not exist."""
@@ -165,7 +166,7 @@ def scan_near(
     bound: int,
 ) -> tuple[int, int, int]:
     """Return the cheapest place below the cost `bound`: behind or ahead of a near stop, or on an unused vehicle."""
-    vehicle, position, cheapest = NOBODY, NOBODY, bound
+    vehicle, position, cheapest, met = NOBODY, NOBODY, bound, False
     for side in range(2):
         for rank in range(instance.near_before.shape[1]):
             beside = instance.near_before[stop, rank] if side == 0 else instance.near_after[stop, rank]
@@ -174,6 +175,7 @@ def scan_near(
             candidate = state.owner[beside]
             if candidate < 0:
                 continue
+            met = True
             spot = state.place[beside] - side
             cost = detour(instance, state, stop, candidate, spot)
             if cost >= cheapest or not may_take(instance, state, stop, candidate) or blinks(state):
@@ -184,7 +186,8 @@ def scan_near(
                     vehicle, position, cheapest = candidate, spot, cost
     if free or vehicle < 0:
         vehicle, position, cheapest = scan_unused(instance, state, stop, vehicle, position, cheapest)
-    # What was absent before and finds no place near is looked for everywhere only now and then.
-    if vehicle < 0 and ((not must and state.bank_at[stop] < 0) or unit(state.words) < EVERYWHERE):
+    # What was absent before and finds no place near is looked for everywhere only now and then (`fill` does so last).
+    chance = EVERYWHERE if met or instance.stake[stop] == 0 else FORSAKEN
+    if vehicle < 0 and ((not must and state.bank_at[stop] < 0) or unit(state.words) < chance):
         return scan_all(instance, state, stop, bound)
     return vehicle, position, cheapest

@@ -11,7 +11,7 @@ from planner.kernel.compiled import inlined
 from planner.kernel.insertion import scan_near
 from planner.kernel.instance import FORBIDDEN, Instance
 from planner.kernel.routes import put_in
-from planner.kernel.state import BANKED, CAREFUL_WINS, COST, FREE_WINS, KEY, LIMIT, REMOVED, UNIT, State
+from planner.kernel.state import BANKED, CAREFUL_WINS, COST, FREE_WINS, ITERATION, KEY, LIMIT, REMOVED, UNIT, State
 
 STRICTLY = 0.7
 """Chance that what is dearest to leave out goes first when something is left out."""
@@ -34,7 +34,8 @@ def opens_freely(state: State) -> bool:
 def recreate(instance: Instance, state: State, key_before: int, cost_before: int, free: bool) -> bool:  # noqa: FBT001
     """Place the stops in `removed`; give up, returning false, once the plan cannot become good enough any more."""
     order = DRAWN[below(state.words, len(DRAWN))]
-    by_stake = state.tally[BANKED] > 0 and unit(state.words) < STRICTLY
+    # The first plan of all is laid class by class.
+    by_stake = state.tally[BANKED] > 0 and (unit(state.words) < STRICTLY or state.tally[ITERATION] == 0)
     # `key` and `cost` hope that all stops still to come find a place, which then costs at least nothing.
     key, cost = state.total[KEY] - key_before, state.total[COST] - cost_before
     for row in range(state.tally[REMOVED]):

@@ -1,12 +1,13 @@
 """Runs of the search seen from outside: chunks of work, between which the caller may look and stop."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
-from planner.kernel.instance import FORBIDDEN, Instance, Ints
+from planner.kernel.fill import fill
+from planner.kernel.instance import FORBIDDEN, Instance, Ints, Longs
 from planner.kernel.limits import SearchLimits
 from planner.kernel.pool import Pool, blank_pool
 from planner.kernel.search import advance, lay_out, take_over
@@ -84,19 +85,40 @@ def start(instance: Instance, *, seed: int, iterations: int, begin: Routes | Non
 
 def best_of(instance: Instance, state: State, pools: tuple[Pool, ...] = ()) -> Found:
     """Read the best found off a state."""
-    routes = tuple(
-        state.best_route[vehicle, 1 : state.best_length[vehicle] + 1].copy() for vehicle in range(len(state.length))
-    )
+    return found_of(instance, state.best_route, state.best_length, state.best_total, pools)
+
+
+def found_of(instance: Instance, route: Ints, length: Ints, total: Longs, pools: tuple[Pool, ...]) -> Found:
+    """Read routes off a state; columns as in `planner.kernel.state.State`."""
+    routes = tuple(route[vehicle, 1 : size + 1].copy() for vehicle, size in enumerate(length.tolist()))
     served = np.zeros(len(instance.halt_s), dtype=np.bool_)
     for stops in routes:
         served[stops] = True
     return Found(
         routes=routes,
         absent=np.flatnonzero(~served).astype(np.int32),
-        key=int(state.best_total[KEY]),
-        cost=int(state.best_total[COST]),
+        key=int(total[KEY]),
+        cost=int(total[COST]),
         pools=pools,
     )
+
+
+def filled(instance: Instance, found: Found) -> Found:
+    """Return `found` with every absent stop in it that any of its routes, or an unused vehicle, has room for.
+
+    The order is by stake, then by price, then by number; nothing that stands is moved. What has a price and no stake
+    is served only where that costs less. The same as `found` when nothing is absent or nothing fits.
+    """
+    if len(found.absent) == 0 or 0 in instance.surcharge.shape:
+        return found
+    state = start(instance, seed=0, iterations=0, begin=found.routes)
+    state.tune[BLINK] = 0.0
+    order = found.absent[np.lexsort((found.absent, -instance.price[found.absent], -instance.stake[found.absent]))]
+    if fill(instance, state, order) == 0:
+        return found
+    # Where ways are short cuts a route may not be driven stop by stop as it is laid: then `found` is the better one.
+    better = found_of(instance, state.route, state.length, state.total, found.pools)
+    return min(found, better, key=lambda one: (one.key, one.cost))
 
 
 def advance_by(
@@ -164,4 +186,4 @@ def run(
         if cancelled is not None and cancelled():
             break
     found = min(best, key=lambda one: (one.key, one.cost))
-    return Found(routes=found.routes, absent=found.absent, key=found.key, cost=found.cost, pools=pools)
+    return filled(instance, replace(found, pools=pools))

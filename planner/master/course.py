@@ -6,7 +6,7 @@ the budget on are kept; where routes are short the best choice among them is mad
 
 from collections.abc import Callable
 
-from planner.kernel import Found, Instance, SearchLimits, run
+from planner.kernel import Found, Instance, SearchLimits, filled, run
 from planner.kernel.pool import blank_pool
 from planner.kernel.run import POOL, Routes, best_of, start
 from planner.kernel.search import advance
@@ -49,7 +49,7 @@ def search(
     """
     if 0 in instance.surcharge.shape or limits.restarts > 1:
         found = run(instance, limits, begin=begin, pooled=True, spent=spent, progress=progress, cancelled=cancelled)
-        return found if cancelled is not None and cancelled() else assemble(instance, found, limits)
+        return found if cancelled is not None and cancelled() else filled(instance, assemble(instance, found, limits))
     budget = Budget(iterations=limits.iterations, spent=spent, progress=progress, cancelled=cancelled)
     first = _first(instance, limits, begin)
     budget.look()
@@ -57,7 +57,8 @@ def search(
     # An order of stops may bind routes of different parts.
     if len(instance.halt_s) >= LARGE and instance.ahead.shape[1] == 0:
         routes = search_parts(instance, routes, budget, seed=limits.seed, until=IN_PARTS)
-    return min(first, _finish(instance, limits, budget, routes), key=lambda one: (one.key, one.cost))
+    last = min(first, _finish(instance, limits, budget, routes), key=lambda one: (one.key, one.cost))
+    return filled(instance, last)
 
 
 def _first(instance: Instance, limits: SearchLimits, begin: Routes | None) -> Found:

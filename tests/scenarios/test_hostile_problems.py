@@ -210,10 +210,13 @@ def test_a_visit_longer_than_any_shift_is_named(level: Level) -> None:
     assert reasons(answered(document, level)) == {"tour 1": "longer_than_shift"}
 
 
+@pytest.mark.parametrize("rule", [{}, {"max_work_s": 8 * H}], ids=["no rule", "most work"])
 @pytest.mark.parametrize("level", ROUTED)
-def test_far_more_work_than_hands_leaves_the_lowest_tiers(level: Level) -> None:
-    """A hundred long visits beside the law: the law is kept."""
+def test_far_more_work_than_hands_leaves_the_lowest_tiers(level: Level, rule: dict[str, int]) -> None:
+    """A hundred long visits beside the law: the law is kept, also under a rule that only the search knows."""
     document = sound(level)
+    for person in document["technicians"]:
+        person |= rule
     for n in range(100):
         extra = {"id": f"extra {n}", "site": f"s{n % 4}", "due_by": document["obligations"][0]["due_by"]}
         document["obligations"].append(extra | {"priority": "D", "service_s": 5 * H})
