@@ -91,6 +91,23 @@ class MonthApproval(StrEnum):
     ALWAYS = "always"
 
 
+class FourEyes(StrEnum):
+    """Whether what needs an approval is approved by somebody else than drafted it (S4.2)."""
+
+    WHERE_ASKED = "where_asked"
+    NEVER = "never"
+
+
+class RuleKind(StrEnum):
+    """What a company's rules are about: numbers of policy, each row with the day it begins and its source."""
+
+    STAFFING = "staffing"
+    ROTATION = "rotation"
+    HANDOVER = "handover"
+    PLANNING = "planning"
+    APPROVAL = "approval"
+
+
 class PlanState(StrEnum):
     """Life of a plan version."""
 

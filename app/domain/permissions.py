@@ -27,6 +27,8 @@ class Permission(StrEnum):
     SEE_STAFFING = "staffing.see"
     PROPOSE_STAFFING = "staffing.propose"
     APPROVE_STAFFING = "staffing.approve"
+    SEE_RULES = "rules.see"
+    SET_RULES = "rules.set"
 
 
 _WATCH = {
@@ -35,6 +37,7 @@ _WATCH = {
     Permission.SEE_COVERAGE,
     Permission.SEE_PLANS,
     Permission.SEE_CUSTOMERS,
+    Permission.SEE_RULES,
 }
 _DISPATCH = _WATCH | {
     Permission.RUN_PLANS,
@@ -44,7 +47,7 @@ _DISPATCH = _WATCH | {
 }
 # Scores are about people: those who lead them see them. Drafted by the supervisor, approved by the manager (S4.2).
 _LEAD = {Permission.APPROVE_PLANS, Permission.DRAFT_QUARTERS, Permission.SEE_STAFFING, Permission.PROPOSE_STAFFING}
-_DECIDE = {Permission.APPROVE_QUARTERS, Permission.APPROVE_STAFFING}
+_DECIDE = {Permission.APPROVE_QUARTERS, Permission.APPROVE_STAFFING, Permission.SET_RULES}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.ENGINEER: frozenset({Permission.SEE_MAP, Permission.FIELD_WORK}),
@@ -52,7 +55,9 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.SUPERVISOR: frozenset(_DISPATCH | _LEAD),
     # Sensitive personal data (S9.6) is for those who plan and visit; whoever compares units does not need it.
     Role.MANAGER: frozenset(_DISPATCH - {Permission.SEE_SPECIAL_CARE} | _LEAD | _DECIDE),
-    Role.ADMINISTRATOR: frozenset(_WATCH | {Permission.RUN_PLANS, Permission.IMPORT, Permission.MANAGE_PEOPLE}),
+    Role.ADMINISTRATOR: frozenset(
+        _WATCH | {Permission.RUN_PLANS, Permission.IMPORT, Permission.MANAGE_PEOPLE, Permission.SET_RULES}
+    ),
 }
 
 

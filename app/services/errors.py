@@ -199,6 +199,11 @@ CATALOGUE: dict[str, ErrorKind] = {
         en="This plan has to be approved before it is published",
         zh="该计划须先经批准才能发布",
     ),
+    "four_eyes": ErrorKind(
+        status=409,
+        en="Whoever drafted this cannot approve it; somebody else has to (unless the company's rules let one do both)",
+        zh="起草人不能批准自己起草的内容，须由另一人批准（公司规则允许一人办理的除外）",
+    ),
     "run_cancelled": ErrorKind(status=409, en="The plan run was cancelled", zh="计划任务已取消"),
     "run_overrun": ErrorKind(
         status=409,

@@ -5,7 +5,7 @@ from planner.staffing.classes import Classed, classify
 from planner.staffing.joining import Post, PostKind, StaffingProposal, propose_staffing
 from planner.staffing.neighbours import area_borders
 from planner.staffing.partition import Effort
-from planner.staffing.policy import RotationPolicy, StaffingPolicy, in_force
+from planner.staffing.policy import RotationPolicy, StaffingPolicy
 from planner.staffing.rotation import (
     Finding,
     Move,
@@ -43,7 +43,6 @@ __all__ = [
     "Why",
     "area_borders",
     "classify",
-    "in_force",
     "propose_rotation",
     "propose_staffing",
     "propose_territories",

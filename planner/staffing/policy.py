@@ -1,10 +1,8 @@
 """Numbers of the staffing and rotation rules: data with the day they begin and where they come from."""
 
 import math
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
 
 from planner.problem.errors import Flaw, ProblemError
 
@@ -36,13 +34,14 @@ class StaffingPolicy:
     tolerance: float = 0.1
 
     def __post_init__(self) -> None:
-        amounts = 0 < self.class_2_sold <= self.class_1_sold and self.class_1_in_use > 0 and self.person_minutes > 0
-        shares = 0 <= self.failure_prone_share < 1 and 0 <= self.tolerance < 1 and math.isfinite(self.tolerance)
-        most = self.most_areas is None or self.most_areas > 0
-        if not (amounts and shares and most):
-            raise ProblemError(
-                [Flaw(path="staffing policy", message_en="thresholds contradict", message_zh="定岗规则的数值矛盾")]
-            )
+        if not 0 < self.class_2_sold <= self.class_1_sold:
+            raise _flaw("staffing", "class 2 begins above class 1, or at nothing", "二类区域的起点高于一类，或不大于 0")
+        if not (self.class_1_in_use > 0 and self.person_minutes > 0):
+            raise _flaw("staffing", "units in use and minutes must be above 0", "在用台数与工作时间须大于 0")
+        if not (0 <= self.failure_prone_share < 1 and 0 <= self.tolerance < 1):
+            raise _flaw("staffing", "shares must lie in [0, 1)", "比例须不小于 0 且小于 1")
+        if self.most_areas is not None and self.most_areas <= 0:
+            raise _flaw("staffing", "one person looks after at least one area", "一人至少负责一个区域")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -67,17 +66,13 @@ class RotationPolicy:
     exchange_m: int = 100_000
 
     def __post_init__(self) -> None:
-        ok = 0 <= self.least_days <= self.most_days and math.isfinite(self.pass_score)
-        if not (ok and self.round_months > 0 and self.exchange_m >= 0):
-            raise ProblemError(
-                [Flaw(path="rotation policy", message_en="numbers contradict", message_zh="轮岗规则的数值矛盾")]
+        if not 0 <= self.least_days <= self.most_days:
+            raise _flaw(
+                "rotation", "somebody would have to move before it is allowed", "建议调动的天数少于允许调动的天数"
             )
+        if not (math.isfinite(self.pass_score) and self.round_months > 0 and self.exchange_m >= 0):
+            raise _flaw("rotation", "scores, months and metres must not be negative", "分数、月数与路程不得为负")
 
 
-AnyPolicy = TypeVar("AnyPolicy", StaffingPolicy, RotationPolicy)
-
-
-def in_force(policies: Iterable[AnyPolicy], day: date, default: AnyPolicy) -> AnyPolicy:
-    """Return the policy that began last on or before `day`; `default` before the first."""
-    begun = [policy for policy in policies if policy.effective_on <= day]
-    return max(begun, key=lambda policy: policy.effective_on, default=default)
+def _flaw(policy: str, en: str, zh: str) -> ProblemError:
+    return ProblemError([Flaw(path=f"{policy} policy", message_en=en, message_zh=zh)])

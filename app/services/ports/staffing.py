@@ -13,16 +13,6 @@ from app.services.ports.reading import Row
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class RuleRow:
-    """Numbers of a policy from a day on."""
-
-    kind: str
-    effective_on: date
-    numbers: Json
-    source: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class AreaFacts:
     """A unit with its volume as entered last; `territory` is well-known binary in degrees."""
 
@@ -115,6 +105,7 @@ class Proposal:
     on: date
     body: Json
     detail: Json
+    made_by: uuid.UUID | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -145,10 +136,6 @@ class StoredHandover:
 
 class Staffing(Protocol):
     """Facts and proposals, inside one transaction."""
-
-    def rules(self, kind: str) -> Sequence[RuleRow]:
-        """Return the numbers of a kind of policy, earliest first."""
-        ...
 
     def areas(self, path: str, on: date) -> Sequence[AreaFacts]:
         """Return units at or below `path` by code, with the volume entered last on or before `on`."""

@@ -59,6 +59,7 @@ def _store(work: UnitOfWork, unit: UnitFacts, span: Span, year: Source, today: d
         hard_violations=year.hard_violations or 0,
         violations=[],
         costs={**kept, "source_version_id": str(year.id), "drafted_by": caller.name},
+        drafted_by_id=caller.user_id,
     )
     key, number = work.of(PlanStore).add_version(new)
     work.of(PlanStore).audit("plan.quarter_drafted", key, caller.user_id, {"number": number, "year": str(year.id)})

@@ -12,21 +12,20 @@ from app.services.errors import DomainError
 from app.services.planning.loaded import Loaded
 from app.services.ports.planning_store import Json
 from app.services.ports.staffing import AreaFacts, Staffing
-from app.services.staffing.policies import numbers_of, staffing_policy
+from app.services.staffing.policies import numbers_of
 from app.services.staffing.workload import minutes_by_region
 from planner.checking.staffing import JudgedPost, check_staffing
-from planner.staffing import Area, Post, StaffingProposal, area_borders, propose_staffing
+from planner.staffing import Area, Post, StaffingPolicy, StaffingProposal, area_borders, propose_staffing
 from planner.staffing.outlines import label_at
 
 
-def make_areas(store: Staffing, loaded: Loaded, on: date, seed: int) -> tuple[Json, Json]:
+def make_areas(store: Staffing, loaded: Loaded, policy: StaffingPolicy, on: date, seed: int) -> tuple[Json, Json]:
     """Return body and detail of a proposal for the regions of `loaded`.
 
     Raises
     ------
     DomainError : ``invalid_input`` without any area; ``plan_rejected`` should the judge object
     """
-    policy = staffing_policy(store, on)
     minutes = minutes_by_region(loaded)
     facts = [one for one in store.areas(loaded.unit.path, on) if one.unit_id in minutes]
     if not facts:

@@ -40,8 +40,8 @@ def make_rotation(work: UnitOfWork, path: str, today: date, on: date | None) -> 
     DomainError : ``invalid_input`` when there is nobody, or when the round is past
     """
     store = work.of(Staffing)
-    policy = rotation_policy(store, today)
-    day = on or next_round(today, policy.round_months)
+    day = on or next_round(today, rotation_policy(work, path, today).round_months)
+    policy = rotation_policy(work, path, day)
     if day < today:
         raise DomainError("invalid_input", why="the round lies in the past", why_zh="轮岗日期已过")
     since = _months_before(day, policy.round_months)

@@ -13,7 +13,7 @@ from app.services.ledger.keys import uuids
 from app.services.planning.loaded import Loaded
 from app.services.ports.planning_store import Json
 from app.services.ports.staffing import Staffing
-from app.services.staffing.policies import numbers_of, staffing_policy
+from app.services.staffing.policies import numbers_of
 from app.services.staffing.workload import RegionWork, region_works
 from planner.problem import ProblemError
 from planner.staffing import Territory, TerritoryProposal, propose_territories
@@ -24,14 +24,13 @@ from planner.staffing.policy import StaffingPolicy
 Visitors = Mapping[uuid.UUID, uuid.UUID]
 
 
-def make_territories(store: Staffing, loaded: Loaded, on: date, seed: int) -> tuple[Json, Json]:
+def make_territories(store: Staffing, loaded: Loaded, policy: StaffingPolicy, on: date, seed: int) -> tuple[Json, Json]:
     """Return body and detail of a proposal for the regions of `loaded`; detail says who is to serve which customer.
 
     Raises
     ------
     DomainError : ``invalid_input`` when no region has both work and people
     """
-    policy = staffing_policy(store, on)
     ground = {one.unit_id: one.territory for one in store.areas(loaded.unit.path, on)}
     now = dict(store.visitors(loaded.unit.path))
     owners = dict(store.owners(loaded.unit.path))

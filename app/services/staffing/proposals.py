@@ -2,8 +2,9 @@
 
 import uuid
 from datetime import date
+from zoneinfo import ZoneInfo
 
-from app.domain.kinds import ProposalKind, ProposalState
+from app.domain.kinds import FourEyes, ProposalKind, ProposalState
 from app.services.access.caller import Caller
 from app.services.access.scope import scope_of
 from app.services.errors import DomainError
@@ -14,10 +15,11 @@ from app.services.ports.planning_store import Json
 from app.services.ports.reading import Row
 from app.services.ports.staffing import NewHandover, NewProposal, Proposal, Staffing
 from app.services.ports.unit_of_work import Begin, UnitOfWork
+from app.services.rules.in_force import four_eyes
 from app.services.staffing.make_areas import make_areas
 from app.services.staffing.make_rotation import make_rotation
 from app.services.staffing.make_territories import make_territories
-from app.services.staffing.policies import handover_items
+from app.services.staffing.policies import handover_items, staffing_policy
 from app.services.staffing.workload import loaded_year
 
 NEXT = {
@@ -72,7 +74,8 @@ def _made(
         return make_rotation(work, units[0].path, today, on)
     loaded = loaded_year(work, planning, unit_id, today)
     make = make_areas if kind is ProposalKind.AREAS else make_territories
-    body, detail = make(work.of(Staffing), loaded, today, seed)
+    policy = staffing_policy(work, loaded.unit.path, today)
+    body, detail = make(work.of(Staffing), loaded, policy, today, seed)
     return body, detail, today
 
 
@@ -106,7 +109,8 @@ def decide(
 
     Raises
     ------
-    DomainError : ``not_found``; ``conflict`` when its state does not allow it
+    DomainError : ``not_found``; ``conflict`` when its state does not allow it; ``four_eyes`` when whoever made it would
+        approve it
     """
     with begin() as work:
         store = work.of(Staffing)
@@ -119,18 +123,21 @@ def decide(
                 why=f"A proposal that is {proposal.state.value} cannot become {state.value}",
                 why_zh=f"方案当前为“{_ZH[proposal.state]}”，不能改为“{_ZH[state]}”",
             )
+        if state is ProposalState.APPROVED:
+            _check_four_eyes(work, clock, proposal, caller)
         store.set_state(proposal, state, clock.now(), caller.user_id, note)
         if state is ProposalState.APPROVED:
-            _put_in_force(store, proposal)
+            _put_in_force(work, proposal)
         work.commit()
 
 
-def _put_in_force(store: Staffing, proposal: Proposal) -> None:
+def _put_in_force(work: UnitOfWork, proposal: Proposal) -> None:
+    store = work.of(Staffing)
     holders, moves = proposal.detail.get("holders"), proposal.detail.get("moves")
     if isinstance(holders, dict):
         store.prefer([(uuid.UUID(key), uuid.UUID(holder)) for key, holder in holders.items()])
     if isinstance(moves, list):
-        items = handover_items(store, proposal.on)
+        items = handover_items(work, proposal.unit_path, proposal.on)
         store.begin_handovers(
             [
                 NewHandover(
@@ -145,6 +152,13 @@ def _put_in_force(store: Staffing, proposal: Proposal) -> None:
                 for move in moves
             ]
         )
+
+
+def _check_four_eyes(work: UnitOfWork, clock: Clock, proposal: Proposal, caller: Caller) -> None:
+    zone = ZoneInfo(work.of(PlanningInputs).units(proposal.unit_id)[0].time_zone)
+    wanted = four_eyes(work, proposal.unit_path, clock.today(zone))
+    if proposal.made_by == caller.user_id and wanted is not FourEyes.NEVER:
+        raise DomainError("four_eyes")
 
 
 def _unknown() -> DomainError:

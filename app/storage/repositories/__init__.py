@@ -17,6 +17,7 @@ from app.services.ports.planning_inputs import PlanningInputs
 from app.services.ports.planning_runs import PlanRuns
 from app.services.ports.planning_store import PlanStore
 from app.services.ports.quarters import Quarters
+from app.services.ports.rules import Rules
 from app.services.ports.staffing import Staffing
 from app.services.ports.stamps import Stamps
 from app.services.ports.standing import Standing
@@ -36,6 +37,7 @@ from app.storage.repositories.planning_inputs import SqlPlanningInputs
 from app.storage.repositories.planning_runs import SqlPlanRuns
 from app.storage.repositories.planning_store import SqlPlanStore
 from app.storage.repositories.quarters import SqlQuarters
+from app.storage.repositories.rules import SqlRules
 from app.storage.repositories.staffing import SqlStaffing
 from app.storage.repositories.stamps import SqlStamps
 from app.storage.repositories.standing import SqlStanding
@@ -56,6 +58,7 @@ REPOSITORIES: dict[type, Callable[[Session], Any]] = {
     PlanStore: SqlPlanStore,
     PlanningInputs: SqlPlanningInputs,
     Quarters: SqlQuarters,
+    Rules: SqlRules,
     Staffing: SqlStaffing,
     Standing: SqlStanding,
     Stamps: SqlStamps,

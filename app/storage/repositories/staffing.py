@@ -20,7 +20,6 @@ from app.services.ports.staffing import (
     PostedPerson,
     PostingEntry,
     Proposal,
-    RuleRow,
     ScoreEntry,
     ScoreRow,
     StoredHandover,
@@ -36,10 +35,6 @@ class SqlStaffing:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-
-    def rules(self, kind: str) -> Sequence[RuleRow]:
-        """Select."""
-        return [RuleRow(**row) for row in self._rows(sql.RULES, kind=kind)]
 
     def areas(self, path: str, on: date) -> Sequence[AreaFacts]:
         """Select."""

@@ -1,9 +1,5 @@
 """The statements of staffing."""
 
-RULES = """
-SELECT kind, effective_on, numbers, source FROM staffing_rule WHERE kind = :kind ORDER BY effective_on
-"""
-
 AREAS = """
 SELECT unit.id AS unit_id, unit.code, unit.name, ST_AsBinary(unit.territory) AS territory,
     volume.effective_on AS volume_on, volume.units_sold AS sold, volume.units_in_use AS in_use,
@@ -124,7 +120,7 @@ SHOWN = _SHOWN.format(body="proposal.body") + " AND proposal.id = :proposal"
 
 LOCK = """
 SELECT proposal.id, proposal.unit_id, unit.path AS unit_path, proposal.kind, proposal.state, proposal.on_date AS on,
-    proposal.body, proposal.detail
+    proposal.body, proposal.detail, proposal.made_by_id AS made_by
 FROM staffing_proposal AS proposal JOIN unit ON unit.id = proposal.unit_id
 WHERE proposal.id = :proposal FOR UPDATE OF proposal
 """

@@ -29,6 +29,7 @@ from app.storage.tables.plans import (
 )
 from app.storage.tables.policy import TravelPeriod
 from app.storage.tables.records import Hazard, MeterCheck, Photo, Record
+from app.storage.tables.rules import CompanyRule
 from app.storage.tables.staffing import (
     AreaVolume,
     Handover,
@@ -50,6 +51,7 @@ __all__ = [
     "Base",
     "BasemapFeature",
     "Certificate",
+    "CompanyRule",
     "Customer",
     "CustomerGrade",
     "DataStamp",

@@ -11,7 +11,7 @@ from app.storage.tables.base import Base, Dated, Instant, Json, Keyed, choice
 
 
 class StaffingRule(Base, Keyed, Dated):
-    """Numbers of the staffing or rotation policy from a day on; without a row the product's defaults hold."""
+    """Read by servers of one release earlier only (R36): `CompanyRule` holds these numbers now."""
 
     __tablename__ = "staffing_rule"
     __table_args__ = (

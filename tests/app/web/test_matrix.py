@@ -82,6 +82,9 @@ TABLE: dict[str, Row] = {
         elsewhere=404,
         body={"technician_id": "@technician N"},
     ),
+    "GET /api/v1/days/<date:on_date>/spare-technicians": Row(
+        roles=OFFICE, path={"on_date": "2026-11-23"}, query={"unit_id": "@N1"}, elsewhere=404
+    ),
     "POST /api/v1/days/<date:on_date>/alternatives": Row(
         roles=OFFICE, status=409, path={"on_date": "2026-11-23"}, elsewhere=404, body={"unit_id": "@N1"}
     ),
@@ -100,7 +103,7 @@ TABLE: dict[str, Row] = {
         roles=LEADERS, status=409, path={"version_id": "@version N1"}, elsewhere=403
     ),
     "POST /api/v1/plan-versions/<uuid:version_id>/renew": Row(
-        roles=PLANNERS, status=409, path={"version_id": "@version N1"}, elsewhere=404
+        roles=OFFICE, status=409, path={"version_id": "@version N1"}, elsewhere=404
     ),
     "POST /api/v1/plan-versions/<uuid:version_id>/publish": Row(
         roles=PLANNERS, status=409, path={"version_id": "@version N1"}, elsewhere=404

@@ -1,11 +1,9 @@
 """The class of an area by volume (S8.4)."""
 
-from datetime import date
-
 import pytest
 
 from planner.problem import ProblemError
-from planner.staffing import Area, AreaClass, StaffingPolicy, classify, in_force
+from planner.staffing import Area, AreaClass, StaffingPolicy, classify
 
 POLICY = StaffingPolicy()
 
@@ -35,12 +33,20 @@ def test_missing_figures_are_said() -> None:
     assert "未录入" in found.reason_zh
 
 
-def test_the_policy_that_began_last_is_in_force() -> None:
-    """Policy is data with effective dates."""
-    later = StaffingPolicy(effective_on=date(2026, 7, 1), class_2_sold=50_000)
-    policies = [later, StaffingPolicy(effective_on=date(2026, 1, 1))]
-    assert in_force(policies, date(2026, 7, 1), POLICY) is later
-    assert in_force(policies, date(2025, 1, 1), POLICY) is POLICY
+@pytest.mark.parametrize(
+    ("numbers", "said"),
+    [
+        ({"class_2_sold": 300_000}, "二类区域的起点高于一类"),
+        ({"person_minutes": 0}, "须大于 0"),
+        ({"tolerance": 1.0}, "小于 1"),
+        ({"most_areas": 0}, "至少负责一个区域"),
+    ],
+)
+def test_numbers_that_contradict_are_named(numbers: dict[str, float], said: str) -> None:
+    """S8.4: whoever enters them reads which ones."""
+    with pytest.raises(ProblemError) as refused:
+        StaffingPolicy(**numbers)  # type: ignore[arg-type]
+    assert said in refused.value.flaws[0].message_zh
 
 
 def test_a_negative_amount_is_refused() -> None:

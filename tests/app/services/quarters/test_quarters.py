@@ -32,10 +32,20 @@ def company(town: Town) -> Company:
 @pytest.fixture
 def manager(company: Company) -> Caller:
     """The manager of the whole company."""
-    user = company.town.insert("app_user", email="m@example.com", name="Meng", fs_uniquifier="m")
+    return someone(company, "Meng")
+
+
+@pytest.fixture
+def other(company: Company) -> Caller:
+    """A second manager."""
+    return someone(company, "Lin")
+
+
+def someone(company: Company, name: str) -> Caller:
+    user = company.town.insert("app_user", email=f"{name}@example.com", name=name, fs_uniquifier=name)
     company.town.run("INSERT INTO user_unit (user_id, unit_id) VALUES (:u, :c)", u=user, c=company.id)
     held = frozenset({Permission.APPROVE_QUARTERS})
-    return Caller(user_id=user, name="Meng", email="m@example.com", locale="zh", roles=("manager",), permissions=held)
+    return Caller(user_id=user, name=name, email="m@example.com", locale="zh", roles=("manager",), permissions=held)
 
 
 def year(company: Company) -> uuid.UUID:
@@ -50,8 +60,9 @@ def drafted(company: Company, manager: Caller, day: date = SECOND) -> uuid.UUID:
 
 
 def approved(company: Company, manager: Caller, day: date = SECOND) -> uuid.UUID:
+    """Drafted by the manager and approved by whoever sits at the machine."""
     version = drafted(company, manager, day)
-    approve(company.planning.begin, company.clock, version, manager.user_id)
+    approve(company.planning.begin, company.clock, version)
     return version
 
 
@@ -98,6 +109,50 @@ def test_only_who_may_approves_a_quarter(company: Company, manager: Caller) -> N
     assert refused.value.code == "forbidden"
 
 
+def test_who_drafted_a_quarter_does_not_approve_it(company: Company, manager: Caller, other: Caller) -> None:
+    """S4.2: four eyes, said in both languages; somebody else may."""
+    year(company)
+    version = drafted(company, manager)
+    with pytest.raises(DomainError) as refused:
+        approve(company.planning.begin, company.clock, version, manager.user_id)
+    assert (refused.value.code, "另一人" in refused.value.message_zh) == ("four_eyes", True)
+    assert "somebody else" in refused.value.message_en
+    assert approve(company.planning.begin, company.clock, version, other.user_id) is PlanState.APPROVED
+
+
+def test_a_company_of_one_dispatcher_lets_one_person_do_both(company: Company, manager: Caller) -> None:
+    """S4.2: by its own rule from a day on, or where no month asks for an approval at all."""
+    year(company)
+    first = drafted(company, manager)
+    company.town.insert(
+        "company_rule", unit_id=company.id, kind="approval", effective_on=TODAY, numbers={"four_eyes": "never"},
+        source="board",
+    )  # fmt: skip
+    assert approve(company.planning.begin, company.clock, first, manager.user_id) is PlanState.APPROVED
+    company.town.run("DELETE FROM company_rule WHERE unit_id = :c", c=company.id)
+    second = drafted(company, manager)
+    done = approve(company.planning.begin, company.clock, second, manager.user_id, months=MonthApproval.NEVER)
+    assert done is PlanState.APPROVED
+
+
+def test_who_asked_for_a_month_neither_approves_it_nor_publishes_it_alone(company: Company, other: Caller) -> None:
+    """S4.2: the run's own requester drafted it; an approval of one's own does not count."""
+    from dataclasses import replace
+
+    always = replace(company.planning, month_approval=MonthApproval.ALWAYS)
+    run = company.town.insert(
+        "plan_run", level="monthly", unit_id=company.id, request={}, requested_by_id=other.user_id
+    )
+    month = run_month(always, replace(company.ask(), run_id=run)).version_id
+    with pytest.raises(DomainError, match="drafted"):
+        approve(always.begin, company.clock, month, other.user_id, months=MonthApproval.ALWAYS)
+    # Nobody asked for an approval here, so one person may give it; where it is asked for it does not count.
+    approve(always.begin, company.clock, month, other.user_id)
+    with pytest.raises(DomainError, match="drafted"):
+        publish(always, month, other.user_id)
+    assert publish(company.planning, month, other.user_id).state is PlanState.PUBLISHED
+
+
 def test_a_quarter_cannot_be_published_past_the_manager(company: Company, manager: Caller) -> None:
     """S4.2: publishing is no way round the approval."""
     year(company)
@@ -139,7 +194,9 @@ def test_a_later_year_keeps_the_weeks_that_are_approved(company: Company, manage
     assert seen["approved_id"] == version
 
 
-def test_a_new_version_replaces_the_approved_one_and_the_history_stays(company: Company, manager: Caller) -> None:
+def test_a_new_version_replaces_the_approved_one_and_the_history_stays(
+    company: Company, manager: Caller, other: Caller
+) -> None:
     """S4.2: changes need a new version."""
     year(company)
     first = approved(company, manager)
@@ -147,10 +204,10 @@ def test_a_new_version_replaces_the_approved_one_and_the_history_stays(company: 
     second = drafted(company, manager)
     seen = quarter(company.planning.begin, manager, unit_id=company.id, day=SECOND)
     assert seen["changes"]["kept"] + seen["changes"]["moved"] > 10
-    approve(company.planning.begin, company.clock, second, manager.user_id)
+    approve(company.planning.begin, company.clock, second, other.user_id)
     seen = quarter(company.planning.begin, manager, unit_id=company.id, day=SECOND)
     assert [(row["id"], row["state"]) for row in seen["history"]] == [(second, "approved"), (first, "superseded")]
-    assert seen["history"][0]["approved_by"] == "Meng"
+    assert seen["history"][0]["approved_by"] == "Lin"
 
 
 def test_a_month_of_an_approved_quarter_keeps_its_weeks_and_wants_an_approval(
