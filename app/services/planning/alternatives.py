@@ -114,6 +114,16 @@ def alternatives(planning: Planning, caller: Caller, happened: Happened) -> Json
     }
 
 
+def spare(planning: Planning, caller: Caller, unit_id: uuid.UUID, on: date) -> list[Json]:
+    """Return the technicians of a unit who have no route in force on a day: whoever may come to work besides."""
+    with planning.begin() as work:
+        caller_scope(work, caller, unit_id)
+        inputs = work.of(PlanningInputs)
+        people = inputs.people(inputs.units(unit_id)[0].path, on, on + DAY)
+        busy = {one.technician_id for one in work.of(Standing).days(unit_id, on, on + DAY, None)}
+    return [{"id": str(one.id), "name": one.name} for one in people if one.id not in busy]
+
+
 def take(planning: Planning, caller: Caller, happened: Happened, rung: Rung) -> Made:
     """Store what a rung offers as a draft of the day; it is published like any other. Raises as `alternatives` does."""
     found = _answered(planning, caller, happened)

@@ -53,6 +53,25 @@ class HappenedSchema(Strict):
     told = fields.Boolean(load_default=False)
 
 
+class SpareQuery(Strict):
+    """Of which unit and below."""
+
+    unit_id = fields.UUID(required=True)
+
+
+class SpareTechnicianSchema(Schema):
+    """Somebody without a route on the day."""
+
+    id = fields.UUID(required=True)
+    name = fields.String(required=True)
+
+
+class SpareSchema(Schema):
+    """All of them."""
+
+    items = fields.List(fields.Nested(SpareTechnicianSchema), required=True)
+
+
 class TakeSchema(HappenedSchema):
     """The same, and the alternative taken."""
 
@@ -147,6 +166,15 @@ def _happened(on_date: date, asked: dict[str, Any]) -> planning.Happened:
         extra=tuple(asked["extra"]),
         told=asked["told"],
     )
+
+
+@blueprint.route("/days/<date:on_date>/spare-technicians")
+@allow(Permission.RUN_PLANS)
+@blueprint.arguments(SpareQuery, location="query")
+@blueprint.response(200, SpareSchema)
+def spare(asked: dict[str, Any], on_date: date) -> Any:
+    """List who has no route on a day in force and could come to work besides."""
+    return {"items": planning.spare(parts().planning, caller(), asked["unit_id"], on_date)}
 
 
 @blueprint.route("/days/<date:on_date>/alternatives", methods=["POST"])

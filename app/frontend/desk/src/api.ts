@@ -61,10 +61,14 @@ export const plans = (query: { unit_id: string; level?: string }, signal?: Abort
 export const decide = (versionId: string, decision: 'approve' | 'publish' | 'discard') =>
   client.post<{ id: string; state: api.PlanState }>(v1(`/plan-versions/${versionId}/${decision}`))
 
+export const renewVersion = (versionId: string) => client.post<api.PlanRun>(v1(`/plan-versions/${versionId}/renew`))
+
 export const why = (visitId: string, signal?: AbortSignal) => client.get<api.Why>(v1(`/visits/${visitId}/why`), {}, signal)
 export const whatIf = (visitId: string, wish: api.Wish) => client.post<api.WhatIf>(v1(`/visits/${visitId}/what-if`), wish)
 export const moveVisit = (visitId: string, request: { technician_id: string; before?: number }) =>
   client.post<api.Taken>(v1(`/visits/${visitId}/move`), request)
+export const spareTechnicians = (day: api.Day, query: { unit_id: string }, signal?: AbortSignal) =>
+  client.get<{ items: { id: string; name: string }[] }>(v1(`/days/${day}/spare-technicians`), query, signal)
 export const alternatives = (day: api.Day, happened: api.Happened) =>
   client.post<api.Alternatives>(v1(`/days/${day}/alternatives`), happened)
 export const takeAlternative = (day: api.Day, request: api.Happened & { rung: string }) =>

@@ -83,7 +83,8 @@ export type WhatIf = Schemas['Outcome']
 export type Wish = { kind: 'move' | 'ill' | 'one_more'; technician_id: string; on?: Day; before?: number }
 export type Alternatives = Schemas['Alternatives']
 export type Alternative = Schemas['Option']
-export type Happened = { unit_id: string; ill: string[]; told: boolean }
+export type VisitChange = Schemas['Change']
+export type Happened = Schemas['Happened']
 export type Taken = Schemas['Taken']
 
 export type CoverageCounts = Schemas['Counts']

@@ -324,6 +324,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/days/{on_date}/spare-technicians": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                on_date: string;
+            };
+            cookie?: never;
+        };
+        /** List who has no route on a day in force and could come to work besides. */
+        get: {
+            parameters: {
+                query: {
+                    unit_id: string;
+                };
+                header?: never;
+                path: {
+                    on_date: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Spare"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/demo": {
         parameters: {
             query?: never;
@@ -951,7 +995,7 @@ export interface paths {
                         "application/json": components["schemas"]["Decided"];
                     };
                 };
-                /** @description It is no draft, or the judge objects */
+                /** @description It is no draft, the judge objects, or the caller drafted it */
                 409: {
                     headers: {
                         [name: string]: unknown;
@@ -1048,6 +1092,54 @@ export interface paths {
                     };
                 };
                 /** @description Published or put away before, stale, not approved yet, or the judge objects */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plan-versions/{version_id}/renew": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Run it again from what is true now, as close to this draft as that allows; what is done drops out. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    version_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Run"];
+                    };
+                };
+                /** @description It is no draft */
                 409: {
                     headers: {
                         [name: string]: unknown;
@@ -1163,6 +1255,139 @@ export interface paths {
                     };
                 };
                 /** @description There is no year's plan with visits in this quarter */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show the rules of a unit's company. */
+        get: {
+            parameters: {
+                query: {
+                    unit_id: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Rules"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Enter numbers that hold from a day on. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RuleEntry"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Rules"];
+                    };
+                };
+                /** @description The caller does not have the whole company */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The company's rule of that day has begun: it stays as it was */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rules/{rule_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back a rule that has not begun before today. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    rule_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RulesQuery"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Rules"];
+                    };
+                };
+                /** @description It has begun */
                 409: {
                     headers: {
                         [name: string]: unknown;
@@ -2112,9 +2337,11 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         Alternatives: {
+            at: string | null;
             /** Format: date */
             on: string;
             options: components["schemas"]["Option"][];
+            staying: number;
             /** Format: uuid */
             unit_id: string;
             visits: number;
@@ -2139,6 +2366,33 @@ export interface components {
             kind: string;
             /** Format: date */
             valid_until: string | null;
+        };
+        Change: {
+            address: string;
+            /** Format: uuid */
+            customer_id: string | null;
+            customer_name: string;
+            /** Format: date-time */
+            from_at: string | null;
+            from_technician: string | null;
+            kind: string;
+            law: boolean;
+            /** Format: uuid */
+            obligation_id: string;
+            programme_en: string;
+            programme_zh: string;
+            promise: boolean;
+            /** Format: date-time */
+            to_at: string | null;
+            to_technician: string | null;
+        };
+        Changes: {
+            added: number;
+            kept: number;
+            left_out: number;
+            moved: number;
+            moved_day: number;
+            moved_technician: number;
         };
         Counts: {
             done: number;
@@ -2349,16 +2603,27 @@ export interface components {
             items: components["schemas"]["Handover"][];
         };
         Happened: {
+            /**
+             * Format: date-time
+             * @default null
+             */
+            at: string | null;
             /** @default [] */
             cancelled: string[];
+            /** @default [] */
+            extra: string[];
             /** @default [] */
             ill: string[];
             /** @default [] */
             late: components["schemas"]["Late"][];
+            /** @default [] */
+            retimed: components["schemas"]["Retimed"][];
             /** @default false */
             told: boolean;
             /** Format: uuid */
             unit_id: string;
+            /** @default [] */
+            urgent: string[];
         };
         Health: {
             database: string;
@@ -2473,8 +2738,8 @@ export interface components {
         Option: {
             added: number;
             broken: number;
+            changes: components["schemas"]["Change"][];
             dropped: number;
-            dropped_obligations: string[];
             extra_overtime_s: number;
             extra_travel_s: number;
             kept: boolean;
@@ -2781,6 +3046,12 @@ export interface components {
             photos: components["schemas"]["Photo"][];
             technician: string;
         };
+        Retimed: {
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            visit_id: string;
+        };
         Route: {
             base: components["schemas"]["Base"];
             breaks: components["schemas"]["Break"][];
@@ -2819,6 +3090,72 @@ export interface components {
             interval_en: string;
             interval_zh: string;
             source: string;
+        };
+        RuleArea: {
+            code: string;
+            name: string;
+        };
+        RuleEntry: {
+            /** Format: date */
+            effective_on: string;
+            /** @enum {unknown} */
+            kind: "staffing" | "rotation" | "handover" | "planning" | "approval";
+            numbers: {
+                [key: string]: unknown;
+            };
+            source: string;
+            /** Format: uuid */
+            unit_id: string;
+        };
+        RuleField: {
+            choices: string[];
+            least: number;
+            most: number;
+            name: string;
+            name_en: string;
+            name_zh: string;
+            optional: boolean;
+            shape: string;
+        };
+        RuleKind: {
+            fields: components["schemas"]["RuleField"][];
+            /** Format: uuid */
+            in_force_id: string | null;
+            /** @enum {unknown} */
+            kind: "staffing" | "rotation" | "handover" | "planning" | "approval";
+            rows: components["schemas"]["RuleRow"][];
+        };
+        RuleRow: {
+            /** Format: date */
+            effective_on: string;
+            entered_by: string | null;
+            general: boolean;
+            /** Format: uuid */
+            id: string;
+            numbers: {
+                [key: string]: unknown;
+            };
+            open: boolean;
+            source: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        RuleUnit: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        Rules: {
+            areas: components["schemas"]["RuleArea"][];
+            company: components["schemas"]["RuleUnit"];
+            editable: boolean;
+            kinds: components["schemas"]["RuleKind"][];
+            /** Format: date */
+            today: string;
+        };
+        RulesQuery: {
+            /** Format: uuid */
+            unit_id: string;
         };
         Run: {
             /** Format: date-time */
@@ -2891,6 +3228,14 @@ export interface components {
         Shortages: {
             items: components["schemas"]["Shortage"][];
         };
+        Spare: {
+            items: components["schemas"]["SpareTechnician"][];
+        };
+        SpareTechnician: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
         Stop: {
             address: string;
             /** Format: date-time */
@@ -2906,18 +3251,29 @@ export interface components {
             visits: components["schemas"]["Visit"][];
         };
         Take: {
+            /**
+             * Format: date-time
+             * @default null
+             */
+            at: string | null;
             /** @default [] */
             cancelled: string[];
+            /** @default [] */
+            extra: string[];
             /** @default [] */
             ill: string[];
             /** @default [] */
             late: components["schemas"]["Late"][];
+            /** @default [] */
+            retimed: components["schemas"]["Retimed"][];
             /** @enum {string} */
             rung: "insert" | "touched" | "region" | "neighbours" | "times";
             /** @default false */
             told: boolean;
             /** Format: uuid */
             unit_id: string;
+            /** @default [] */
+            urgent: string[];
         };
         Taken: {
             hard_violations: number;
@@ -2986,6 +3342,7 @@ export interface components {
             total: number;
         };
         Version: {
+            changes: components["schemas"]["Changes"] | null;
             costs: {
                 [key: string]: unknown;
             };

@@ -1,0 +1,69 @@
+import type { Day, Happened, Instant, Visit } from '@roundsman/shared/api'
+import { isOver, type RouteView } from '@/map/day'
+
+export const KINDS = ['ill', 'late', 'cancelled', 'retimed', 'urgent', 'extra'] as const
+export type Kind = (typeof KINDS)[number]
+
+/** Something that happened: to whom (technician, visit or customer, by the kind), and from or at which time. */
+export interface DayEvent {
+  kind: Kind
+  id: string
+  name: string
+  time: string
+}
+
+/** What a kind asks for beside itself. */
+export const asksFor: Record<Kind, 'technician' | 'visit' | 'customer' | 'spare'> = {
+  ill: 'technician',
+  late: 'technician',
+  cancelled: 'visit',
+  retimed: 'visit',
+  urgent: 'customer',
+  extra: 'spare',
+}
+export const asksTime = (kind: Kind) => kind === 'late' || kind === 'retimed'
+
+/** The same thing is told once: a later word replaces the one before. */
+export function withEvent(events: DayEvent[], next: DayEvent): DayEvent[] {
+  return [...events.filter((one) => one.kind !== next.kind || one.id !== next.id), next]
+}
+
+/** "+08:00": the offset in which the day's routes are told. */
+export function offsetOf(views: RouteView[]): string {
+  return views[0]?.route.start_at.slice(19) || 'Z'
+}
+
+export function instantAt(day: Day, time: string, offset: string): Instant {
+  return `${day}T${time}:00${offset}`
+}
+
+/** Visits that nobody has begun. */
+export function openVisits(views: RouteView[]): { visit: Visit; address: string; technician: string }[] {
+  return views.flatMap(({ route }) =>
+    route.stops.flatMap((stop) =>
+      stop.visits
+        .filter((visit) => !isOver(visit) && visit.state !== 'on_site' && visit.state !== 'en_route')
+        .map((visit) => ({ visit, address: stop.address, technician: route.technician.name })),
+    ),
+  )
+}
+
+export function happened(
+  asked: { unit: string; day: Day; from: string; told: boolean; offset: string },
+  events: DayEvent[],
+): Happened {
+  const ids = (kind: Kind) => events.filter((one) => one.kind === kind).map((one) => one.id)
+  const timed = (kind: Kind) =>
+    events.filter((one) => one.kind === kind).map((one) => ({ id: one.id, at: instantAt(asked.day, one.time, asked.offset) }))
+  return {
+    unit_id: asked.unit,
+    at: asked.from ? instantAt(asked.day, asked.from, asked.offset) : null,
+    ill: ids('ill'),
+    late: timed('late').map(({ id, at }) => ({ technician_id: id, free_at: at })),
+    cancelled: ids('cancelled'),
+    retimed: timed('retimed').map(({ id, at }) => ({ visit_id: id, at })),
+    urgent: ids('urgent'),
+    extra: ids('extra'),
+    told: asked.told,
+  }
+}

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest'
+import { happened, instantAt, withEvent, type DayEvent } from '../src/questions/events'
+import { minutes } from '../src/questions/figures'
+
+const late: DayEvent = { kind: 'late', id: 'a', name: 'Ann', time: '10:30' }
+const asked = { unit: 'u', day: '2026-03-04', from: '10:15', told: true, offset: '+08:00' }
+
+describe('what happened on a day', () => {
+  it('is sent with instants in the zone of the unit', () => {
+    const request = happened(asked, [late, { kind: 'cancelled', id: 'v', name: 'V', time: '' }])
+    expect(request.late).toEqual([{ technician_id: 'a', free_at: '2026-03-04T10:30:00+08:00' }])
+    expect(request.cancelled).toEqual(['v'])
+    expect(request.at).toBe('2026-03-04T10:15:00+08:00')
+  })
+
+  it('has no beginning where the whole day is open', () => {
+    expect(happened({ ...asked, from: '' }, []).at).toBeNull()
+  })
+
+  it('is told once: the later word holds', () => {
+    expect(withEvent([late], { ...late, time: '11:00' })).toEqual([{ ...late, time: '11:00' }])
+    expect(withEvent([late], { ...late, id: 'b' })).toHaveLength(2)
+  })
+
+  it('knows the zone of an instant', () => {
+    expect(instantAt('2026-03-04', '08:00', 'Z')).toBe('2026-03-04T08:00:00Z')
+  })
+})
+
+describe('minutes', () => {
+  it('say more, less and nothing', () => {
+    expect([minutes(600), minutes(-600), minutes(10)]).toEqual(['+10 min', '−10 min', '0 min'])
+  })
+})
