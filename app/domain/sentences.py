@@ -88,7 +88,24 @@ OBSTACLES: dict[str, tuple[Sentence, ...]] = {
     "no_shift": (Sentence(zh="{name} {on} 没有班次", en="{name} does not work on {on}"),),
     "unreachable": (Sentence(zh="{name} 无路可达", en="No road leads there for {name}"),),
     "max_stops": (Sentence(zh="{name} 当日已满 {most} 站", en="{name} has {most} stops already"),),
+    "max_work": (
+        Sentence(
+            zh="{name} 当日作业与行程将超过 {most_min} 分钟",
+            en="{name} would have more than {most_min} min of work and travel that day",
+        ),
+    ),
+    "ordered": (
+        Sentence(
+            zh="须由同一人在同一天先做 {first} 再做 {then}",
+            en="{first} and then {then} must be made by the same person on the same day",
+        ),
+        Sentence(zh="先后次序不允许", en="The order of visits does not allow it"),
+    ),
     "hours": (
+        Sentence(
+            zh="在既定站点之间，{name} 无法于 {hours} 之内到达",
+            en="Between the stops that stand {name} cannot be there within {hours}",
+        ),
         Sentence(
             zh="在既定站点之间，{name} 无法于 {from} 至 {to} 到达",
             en="Between the stops that stand {name} cannot be there from {from} to {to}",

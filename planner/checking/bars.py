@@ -35,6 +35,10 @@ class Bar(IntFlag):
     """The customer's hours cannot be met between the stops that stand."""
     FULL = 8192
     """The shift has no room for it."""
+    MAX_WORK = 16384
+    """There is room, but it would be more work than the technician may do in a day."""
+    ORDERED = 32768
+    """What must come before or after it stands elsewhere, or at another place of the day."""
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -46,7 +50,7 @@ class Bars:
     """Answers for one plan, rows of it that are not planned or are about to move."""
 
     def __init__(self, case: Case, rest: Standing, rows: Longs) -> None:
-        self._case, self._rows = case, rows
+        self._case, self._rest, self._rows = case, rest, rows
         owed = case.problem.obligations
         self._region = case.problem.region_of()[rows].astype(np.int64)
         self._spaced = _spacing(case, rest, rows)
@@ -77,6 +81,13 @@ class Bars:
         if inside:
             found[~self._spaced[:, day]] |= Bar.SPACING
         return found
+
+    def stands(self, place: int, on: date) -> None:
+        """Take row number `place` as planned on `on`: others of its series keep their distance to it."""
+        owed, row = self._case.problem.obligations, int(self._rows[place])
+        self._rest.planned_on[row] = np.datetime64(on, "D")
+        beside = np.flatnonzero((owed.series[self._rows] == owed.series[row]) & (owed.series[row] != NONE))
+        self._spaced[beside] = _spacing(self._case, self._rest, self._rows[beside])
 
     def lend(self, technician: int, on: date, place: int) -> None:
         """Take the hours of row number `place`, now made by `technician`, off what may still be lent."""

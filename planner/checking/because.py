@@ -47,8 +47,24 @@ def _details(board: Board, row: int, technician: int, on: date, bar: Bar) -> Det
     elif bar is Bar.MAX_STOPS:
         said["most"] = int(person.max_stops or 0)
     elif bar is Bar.HOURS:
-        said |= {"from": clock(owed.window_start_s[row])[:5], "to": clock(owed.window_end_s[row])[:5]}
+        hours = owed.windows_of(row)
+        said |= {"from": clock(hours[0][0])[:5], "to": clock(hours[-1][1])[:5]}
+        if len(hours) > 1:
+            said["hours"] = ", ".join(f"{clock(start)[:5]}-{clock(end)[:5]}" for start, end in hours)
+    elif bar is Bar.MAX_WORK:
+        said["most_min"] = int(person.max_work_s or 0) // 60
+    elif bar is Bar.ORDERED:
+        said |= _partners(board, row)
     return said
+
+
+def _partners(board: Board, row: int) -> dict[str, str | int | float]:
+    """Name what the visit must come after, else what must come after it."""
+    owed = board.problem.obligations
+    if owed.after[row] != NONE and int(owed.after[row]) in board.where:
+        return {"first": owed.ids[int(owed.after[row])], "then": owed.ids[row]}
+    later = next((one for one in np.flatnonzero(owed.after == row).tolist() if one in board.where), None)
+    return {} if later is None else {"first": owed.ids[row], "then": owed.ids[later]}
 
 
 def _ended(person: Technician, kinds: list[str], on: date) -> date | None:

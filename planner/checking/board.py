@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -10,18 +12,21 @@ import numpy.typing as npt
 from planner.checking.bars import Bar, Bars
 from planner.checking.case import Case, case
 from planner.checking.chances import Standing, standing
-from planner.checking.halts import Halt, halts_of
+from planner.checking.halts import NEVER, Halt, halt, halts_of
 from planner.checking.lines import Line, line
-from planner.checking.plain import require_plain
-from planner.checking.room import Room, Wanted, entrances, room, spread, wanted
+from planner.checking.periods import going_of
+from planner.checking.room import Bounds, OverWork, Room, Wanted, anywhere, entrances, room, spread, wanted
+from planner.checking.timing import drive_of, drive_shift
 from planner.plan import DayPlan, Route
-from planner.problem import Problem, Shift
+from planner.problem import NONE, Obligations, Problem, Shift
 from planner.travel import UNREACHABLE
 from planner.travel.travel_of import TravelOf
 
 Longs = npt.NDArray[np.int64]
+Mask = npt.NDArray[np.bool_]
 Cell = tuple[int, date]
 
+DAY_S = 86_400
 STRETCH_S = 4 * 3600
 """Longest overtime looked for, in seconds."""
 
@@ -44,14 +49,49 @@ class Asked:
     any_hours: Room
 
 
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class _Left:
+    """Visits a day has no room for as it stands, and the ways to and from them."""
+
+    day: Line
+    these: Wanted
+    out: Longs
+    back: Longs
+    full: bool
+
+    def room(self, owed: Obligations, bounds: Bounds, latest: Longs, **relaxed: Any) -> Room:
+        """Return the room there is with something `relaxed`."""
+        return room(owed, self.day, latest, self.these, self.out, self.back, bounds, full=self.full, **relaxed)
+
+    def mended(self, owed: Obligations, bounds: Bounds, bars: Longs, left: Longs) -> Mask:
+        """Put into `bars`, of which these are `left`, who finds room with more work or another order; return those."""
+        found: Mask = bounds.first > bounds.last
+        if self.day.most_work_s < NEVER:
+            more = self.room(owed, bounds, self.day.latest, any_work=True).found
+            bars[left[more]] |= Bar.MAX_WORK
+            found |= more
+        free = anywhere(self.day, len(left))
+        bound = (bounds.first > free.first) | (bounds.last < free.last)
+        if bound.any():
+            free = Bounds(first=free.first, last=free.last, over_work=bounds.over_work)
+            elsewhere = bound & self.room(owed, free, self.day.latest).found
+            bars[left[elsewhere]] |= Bar.ORDERED
+            found |= elsewhere
+        return found
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Board:
-    """A plan, by technician and day; a day without a route is empty, one without a shift is not there."""
+    """A plan, by technician and day; a day without a route is empty, one without a shift is not there.
+
+    `where` says on which day each planned obligation is made; who tries out other days keeps it true.
+    """
 
     facts: Case
     rest: Standing
     travel: TravelOf
     route_of: dict[Cell, Route]
+    where: dict[int, Cell]
     _lines: dict[Cell, Line] = field(default_factory=dict)
 
     @property
@@ -95,6 +135,8 @@ class Board:
             halts,
             entrances(self.problem.sites, sites[1:-1]),
             lambda a, b: int(table[place_of[a], place_of[b]]),
+            going_of(self.problem.policy, person.profile),
+            most_work_s=person.max_work_s,
             overtime_s=self.problem.policy.overtime_s,
             stretch_s=STRETCH_S,
         )
@@ -133,22 +175,83 @@ class Board:
         back = self.table(day.technician, these.site, day.sites[1:]).T
         out = self.table(day.technician, day.sites[:-1], these.site)
         full = not any_number and person.max_stops is not None and len(day.halts) >= person.max_stops
-        stands = room(owed, day, day.latest, these, out, back, full=full)
+        bounds = self.bounds(day, these)
+        stands = room(owed, day, day.latest, these, out, back, bounds, full=full)
         left = np.flatnonzero(~stands.found)
-        rest_, there, home = these.take(left), out[:, left], back[:, left]
+        others = _Left(day=day, these=these.take(left), out=out[:, left], back=back[:, left], full=full)
+        within = bounds.take(left)
         price = self.problem.policy.overtime_price or 1.0
-        over = room(owed, day, day.stretched, rest_, there, home, full=full, over_price=price)
+        over = others.room(owed, within, day.stretched, over_price=price)
         stretched = spread(stands, left, over)
-        any_hours = spread(stands, left, room(owed, day, day.latest, rest_, there, home, full=full, any_hours=True))
+        any_hours = spread(stands, left, others.room(owed, within, day.latest, any_hours=True))
         bars = bars.copy()
         lost = (out[0] >= UNREACHABLE) | (back[-1] >= UNREACHABLE)
         bars[lost] |= Bar.UNREACHABLE
         open_ = ~stands.found & ~lost
         if full:
             bars[open_] |= Bar.MAX_STOPS
+        bars[bounds.first > bounds.last] |= Bar.ORDERED
         bars[open_ & any_hours.found] |= Bar.HOURS
-        bars[open_ & ~any_hours.found & (not full)] |= Bar.FULL
+        mended = any_hours.found.copy()
+        if not full:
+            mended[left] |= others.mended(owed, within, bars, left)
+        bars[open_ & ~mended & (not full)] |= Bar.FULL
         return Asked(day=day, bars=bars, stands=stands, stretched=stretched, any_hours=any_hours)
+
+    def bounds(self, day: Line, these: Wanted) -> Bounds:
+        """Return what an order of visits and most work leave of the places of a day."""
+        found, after = anywhere(day, len(these)), self.problem.obligations.after
+        over = self._over_work(day, these) if day.most_work_s < NEVER and day.going.ground is not None else None
+        place_of = {row: place for place, one in enumerate(day.halts) for row in one.members}
+        for column, row in enumerate(these.rows.tolist()) if self.linked.any() else ():
+            if not self.linked[row]:
+                continue
+            # Who must stand beside it but is on another day leaves no place at all.
+            before, nowhere = int(after[row]), (len(day.halts) + 1, -1)
+            if before in self.where or before in place_of:
+                found.first[column] = max(found.first[column], place_of.get(before, nowhere[0] - 1) + 1)
+            for later in np.flatnonzero(after == row).tolist():
+                if later in self.where or later in place_of:
+                    found.last[column] = min(found.last[column], place_of.get(later, nowhere[1]))
+        return Bounds(first=found.first, last=found.last, over_work=over)
+
+    def keeps(self, day: Line) -> bool:
+        """Tell whether the halts of a day can be made as they stand: in time, in order, and in the day's work."""
+        after, order = self.problem.obligations.after, [row for one in day.halts for row in one.members]
+        place_of = {row: place for place, row in enumerate(order)}
+        if any(place_of.get(int(after[row]), -1) > place for place, row in enumerate(order)):
+            return False
+        return day.timely and (day.most_work_s >= NEVER or self._work_s(day, day.halts) <= day.most_work_s)
+
+    @cached_property
+    def linked(self) -> Mask:
+        """Which obligations come before or after another one, bool (n,)."""
+        after = self.problem.obligations.after
+        linked: Mask = after != NONE
+        linked[after[linked]] = True
+        return linked
+
+    def _over_work(self, day: Line, these: Wanted) -> OverWork:
+        def over(column: int, place: int, joins: bool, any_hours: bool) -> bool:  # noqa: FBT001
+            row, owed = int(these.rows[column]), self.problem.obligations
+            if joins:
+                old = day.halts[place]
+                new = halt(owed, (*old.members, row), old.site)
+                halts = (*day.halts[:place], new, *day.halts[place + 1 :])
+            else:
+                new = halt(owed, (row,), hours=(0, 2 * DAY_S) if any_hours else None)
+                halts = (*day.halts[:place], new, *day.halts[place:])
+            return self._work_s(day, halts) > day.most_work_s
+
+        return over
+
+    def _work_s(self, day: Line, halts: tuple[Halt, ...]) -> int:
+        """Return the seconds of travel at the pace of the hour, entering and service of a day over `halts`."""
+        served = sum(one.work_s for one in halts)
+        if day.going.ground is None and halts == day.halts:
+            return day.usual_work_s
+        drive = drive_of(self.problem, self.travel, day.technician)
+        return drive_shift(self.problem, drive, day.technician, day.shift, halts).travel_s + served
 
     def bars(self, rows: Longs) -> Bars:
         """Return the rules that keep `rows` from days."""
@@ -165,12 +268,17 @@ class Board:
 
 
 def board(problem: Problem, travel: TravelOf, plan: DayPlan) -> Board:
-    """Put a well-shaped `plan` on a board; ProblemError where the board does not know all rules of the problem."""
-    require_plain(problem)
+    """Put a well-shaped `plan` on a board."""
     facts = case(problem, travel, plan, None)
     return Board(
         facts=facts,
         rest=standing(facts),
         travel=travel,
         route_of={(route.technician, route.on): route for route in plan.routes},
+        where={
+            visit.obligation: (route.technician, route.on)
+            for route in plan.routes
+            for stop in route.stops
+            for visit in stop.visits
+        },
     )

@@ -11,7 +11,8 @@ from datetime import date
 import numpy as np
 import numpy.typing as npt
 
-from planner.checking.halts import NEVER, Halt
+from planner.checking.halts import NEVER, Halt, last_in, next_in
+from planner.checking.periods import Going
 from planner.problem import Break, Shift
 
 Longs = npt.NDArray[np.int64]
@@ -26,7 +27,9 @@ class Line:
     ----------
     entrances : int64 (k,), entrance of each halt, see `planner.checking.room.entrances`
     sites : int64 (k + 2,), where the day begins, its halts, where it ends
-    legs : int64 (k + 1,), seconds from each of `sites` to the next
+    legs : int64 (k + 1,), seconds from each of `sites` to the next at the usual pace
+    going : what such seconds take at which hour
+    most_work_s : most seconds of travel, entering and service, ``NEVER`` without limit
     ready : int64 (k + 1, b + 1), earliest moment to leave each of ``sites[:-1]`` with so many pauses taken; ``NEVER``
         where that cannot be
     latest : int64 (k + 1, b + 1), last moment to arrive at each of ``sites[1:]`` with so many pauses taken and still
@@ -42,9 +45,22 @@ class Line:
     entrances: Longs
     sites: Longs
     legs: Longs
+    going: Going
+    most_work_s: int
     ready: Longs
     latest: Longs
     stretched: Longs
+
+    @property
+    def usual_work_s(self) -> int:
+        """Seconds of travel at the usual pace, entering and service."""
+        return int(self.legs.sum()) + sum(one.work_s for one in self.halts)
+
+    @property
+    def timely(self) -> bool:
+        """Whether all halts can be made in this order, hours, pauses and shift kept."""
+        home = self.going.arrive(self.ready[-1], self.legs[-1])
+        return bool((home <= self.latest[-1]).any())
 
 
 def line(
@@ -54,7 +70,9 @@ def line(
     halts: tuple[Halt, ...],
     entrances: Longs,
     leg: Leg,
+    going: Going,
     *,
+    most_work_s: int | None,
     overtime_s: int,
     stretch_s: int,
 ) -> Line:
@@ -64,7 +82,8 @@ def line(
     ----------
     ends : sites where it begins and ends
     entrances : int64 (k,), of the halts
-    leg : seconds between two sites
+    leg : seconds between two sites at the usual pace
+    going : what they take at which hour
     overtime_s : how far the shift may run over anyway
     stretch_s : how much longer it is in `Line.stretched`
     """
@@ -81,49 +100,46 @@ def line(
         entrances=entrances,
         sites=sites,
         legs=legs,
-        ready=_ready(shift.start_s, halts, pauses, legs),
-        latest=_latest(closes, halts, pauses, legs),
-        stretched=_latest(closes + stretch_s, halts, pauses, legs),
+        going=going,
+        most_work_s=NEVER if most_work_s is None else most_work_s,
+        ready=_ready(shift.start_s, halts, pauses, legs, going),
+        latest=_latest(closes, halts, pauses, legs, going),
+        stretched=_latest(closes + stretch_s, halts, pauses, legs, going),
     )
 
 
 def rest(pauses: tuple[Break, ...], moment: Longs) -> None:
     """Let the next pause be taken at `moment`, int64 (levels, ...) by pauses taken, where that is sooner; in place."""
     for level, one in enumerate(pauses):
-        here = moment[level]
-        done = np.where(here <= one.window_end_s, np.maximum(here, one.window_start_s) + one.duration_s, NEVER)
+        done = next_in(one.windows, moment[level]) + one.duration_s
         moment[level + 1] = np.minimum(moment[level + 1], done)
 
 
-def _ready(begins: int, halts: tuple[Halt, ...], pauses: tuple[Break, ...], legs: Longs) -> Longs:
+def _ready(begins: int, halts: tuple[Halt, ...], pauses: tuple[Break, ...], legs: Longs, going: Going) -> Longs:
     ready = np.full((len(halts) + 1, len(pauses) + 1), NEVER, dtype=np.int64)
     ready[0, 0] = begins
     rest(pauses, ready[0])
     for place, one in enumerate(halts):
-        moment = np.minimum(ready[place] + legs[place], NEVER)
+        moment = going.arrive(ready[place], legs[place])
         rest(pauses, moment)
-        moment = np.where(moment <= one.latest_s, np.maximum(moment + one.work_s, one.done_s), NEVER)
+        moment = one.serve(moment)
         rest(pauses, moment)
         ready[place + 1] = moment
     return ready
 
 
-def _latest(closes: int, halts: tuple[Halt, ...], pauses: tuple[Break, ...], legs: Longs) -> Longs:
+def _latest(closes: int, halts: tuple[Halt, ...], pauses: tuple[Break, ...], legs: Longs, going: Going) -> Longs:
     latest = np.full((len(halts) + 1, len(pauses) + 1), -NEVER, dtype=np.int64)
     for level in range(len(pauses) + 1):
-        latest[-1, level] = min([closes, *(one.window_end_s for one in pauses[level:])])
+        latest[-1, level] = min([closes, *(one.windows[-1][1] for one in pauses[level:])])
     for place in range(len(halts) - 1, -1, -1):
-        one = halts[place]
-        leaves = _paused(pauses, latest[place + 1] - legs[place + 1])
-        serves = np.where(one.done_s <= leaves, np.minimum(one.latest_s, leaves - one.work_s), -NEVER)
-        latest[place] = _paused(pauses, serves)
+        leaves = _paused(pauses, going.leave(latest[place + 1], legs[place + 1]))
+        latest[place] = _paused(pauses, halts[place].arrive_by(leaves))
     return latest
 
 
 def _paused(pauses: tuple[Break, ...], by: Longs) -> Longs:
     """Return until when one may be there, by pauses taken, when those missing may be taken there."""
     for level in range(len(pauses) - 1, -1, -1):
-        one, left = pauses[level], by[level + 1] - pauses[level].duration_s
-        if left >= one.window_start_s:
-            by[level] = max(by[level], min(one.window_end_s, left))
+        by[level] = max(by[level], last_in(pauses[level].windows, by[level + 1] - pauses[level].duration_s))
     return by

@@ -12,6 +12,7 @@ from planner.checking.because import obstacles
 from planner.checking.board import Asked, Board, board
 from planner.checking.claims import Explanations
 from planner.checking.halts import NEVER, Halt, halt
+from planner.checking.lines import Line
 from planner.checking.timing import drive_of, drive_route
 from planner.plan import Cure, DayPlan, Route
 from planner.plan.places import Place, Why
@@ -117,22 +118,31 @@ def _place(rest: Board, row: int, asked: Asked) -> Place:
     day, bars = asked.day, int(asked.bars[0])
     found = asked.stands if asked.stands.found[0] else asked.any_hours
     place, joins = int(found.place[0]), bool(found.joins[0])
-    start = None
+    start, added = None, int(found.added_s[0]) if found.found[0] else None
     if not bars:
         order = put(rest.problem, day.halts, row, place, joins=joins)
         route = drive_route(
             rest.problem, drive_of(rest.problem, rest.travel, day.technician), day.technician, day.on, order
         )
+        if day.going.ground is not None:
+            added = added_s(route, _driven_now(rest, asked.day))
         start = next(visit.start_s for stop in route.stops for visit in stop.visits if visit.obligation == row)
     return Place(
         technician=day.technician,
         on=day.on,
         before=place,
         joins=joins,
-        added_s=int(found.added_s[0]) if found.found[0] else None,
+        added_s=added,
         start_s=start,
         obstacles=obstacles(rest, row, day.technician, day.on, bars),
     )
+
+
+def _driven_now(rest: Board, day: Line) -> Route | None:
+    if not day.halts:
+        return None
+    drive = drive_of(rest.problem, rest.travel, day.technician)
+    return drive_route(rest.problem, drive, day.technician, day.on, day.halts)
 
 
 def _order(added: int | None) -> int:

@@ -131,14 +131,14 @@ def _bars(rest: Board, row: int, technician: int, on: date) -> int:
 
 
 def _late(problem: Problem, route: Route) -> tuple[int, ...]:
-    closes = problem.obligations.window_end_s
+    hours = problem.obligations.windows_of
     visits = (visit for stop in route.stops for visit in stop.visits)
-    return tuple(visit.obligation for visit in visits if visit.start_s > closes[visit.obligation])
+    return tuple(visit.obligation for visit in visits if visit.start_s > hours(visit.obligation)[-1][1])
 
 
 def pauses_missed(problem: Problem, route: Route) -> int:
     shift = problem.technicians[route.technician].shift_on(route.on)
-    owed = [one for one in (shift.breaks if shift else ()) if route.end_s > one.window_end_s]
+    owed = [one for one in (shift.breaks if shift else ()) if route.end_s > one.windows[-1][1]]
     return max(0, len(owed) - len(route.breaks))
 
 

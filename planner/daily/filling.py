@@ -58,6 +58,9 @@ def fill(
     tight = {route.technician: _loosened(rest, route) for route in plan.routes if route.on == on}
     loose = sorted({*rows, *(row for _, out in tight.values() for row in out)})
     numbers = np.array(loose, dtype=np.int64)
+    for row in loose:
+        rest.where.pop(row, None)
+    rest.rest.planned_on[numbers] = np.datetime64("NaT", "D")
     these, bars = rest.wanted(numbers), rest.bars(numbers)
     days = {}
     for technician, person in enumerate(problem.technicians):
@@ -107,13 +110,20 @@ def _put_all(rest: Board, these: Wanted, days: dict[int, _Day], bars: Bars) -> t
         )
         day.line = rest.line_with(who, day.line.shift, day.halts)
         open_[column] = False
+        row = int(these.rows[column])
+        rest.where[row] = who, day.line.on
+        bars.stands(column, day.line.on)
         home = rest.problem.technicians[who].region
         if rest.problem.sites.region[these.site[column]] != home:
             bars.lend(who, day.line.on, column)
             for other in (one for one in people if rest.problem.technicians[one].region == home):
                 days[other].bars |= bars.bits(other, day.line.on) & Bar.LENDING
                 _ask(rest, these, days[other])
-        _ask(rest, these, day)
+        in_series = rest.problem.obligations.series[row] != NONE
+        for one in people if in_series else ():
+            days[one].bars |= bars.bits(one, day.line.on) & Bar.SPACING
+        for one in people if in_series or rest.linked[row] else (who,):
+            _ask(rest, these, days[one])
     return tuple(these.rows[open_].tolist())
 
 
@@ -132,7 +142,7 @@ def _loosened(rest: Board, route: Route) -> tuple[tuple[Halt, ...], tuple[int, .
     halts = halts_of(problem.obligations, route.stops)
     if shift is None:
         return (), tuple(row for one in halts for row in one.members)
-    while halts and not _keeps(rest.line_with(route.technician, shift, halts)):
+    while halts and not rest.keeps(rest.line_with(route.technician, shift, halts)):
         members = [row for one in halts for row in one.members]
         rank = importance(problem, np.array(members, dtype=np.int32))
         least = [row for row, one in zip(members, rank, strict=True) if one == rank.max()]
@@ -146,13 +156,9 @@ def _loosened(rest: Board, route: Route) -> tuple[tuple[Halt, ...], tuple[int, .
     return halts, tuple(out)
 
 
-def _keeps(day: Line) -> bool:
-    return bool((day.ready[-1] + day.legs[-1] <= day.latest[-1]).any())
-
-
 def _keeps_without(rest: Board, technician: int, on: date, halts: tuple[Halt, ...], row: int) -> bool:
     shift = rest.problem.technicians[technician].shift_on(on)
-    return shift is not None and _keeps(rest.line_with(technician, shift, _without(rest.problem, halts, row)))
+    return shift is not None and rest.keeps(rest.line_with(technician, shift, _without(rest.problem, halts, row)))
 
 
 def _without(problem: Problem, halts: tuple[Halt, ...], row: int) -> tuple[Halt, ...]:

@@ -9,7 +9,6 @@ import numpy as np
 from planner.checking.case import case
 from planner.checking.claims import Explanations
 from planner.checking.cures import cures, waiting
-from planner.checking.plain import plain
 from planner.plan import Cure, DayPlan, Reason, Unplanned
 from planner.problem import Problem
 from planner.travel.travel_of import TravelOf
@@ -27,8 +26,8 @@ def explained(
     """Return the obligations `left` out of `plan` with their reasons and the cheapest way out of each.
 
     What is full now but may still be made after the horizon is `LATER_IN_WINDOW`, not `CAPACITY`. A cure that the
-    search knows of (`known`) is told where the judge finds none, or cannot look (`planner.checking.plain`). On a day
-    under way ways out are looked for in what remains of it: the problem and the plan `later`.
+    search knows of (`known`) is told where the judge finds none. On a day under way ways out are looked for in what
+    remains of it: the problem and the plan `later`.
     """
     if not left:
         return ()
@@ -40,8 +39,7 @@ def explained(
         reasons[number] = Reason.LATER_IN_WINDOW if waits else reason
     found = {number: waiting(problem, number) for number in reasons if _may_wait(problem, number, reasons[number])}
     open_problem, open_plan = later or (problem, plan)
-    if plain(open_problem):
-        found |= cures(open_problem, travel, open_plan, [number for number in reasons if number not in found])
+    found |= cures(open_problem, travel, open_plan, [number for number in reasons if number not in found])
     return tuple(
         Unplanned(obligation=number, reason=reason, cure=found.get(number, _full(known, number, reason)))
         for number, reason in reasons.items()

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from planner.checking.plain import plain
 from planner.daily.attempt import Attempt, attempt
 from planner.daily.event import Event
 from planner.daily.filling import fill
@@ -103,9 +102,7 @@ def _climbed(problem: Problem, plan: DayPlan, ask: Attempt, rung: Rung, below: _
         return _searched(problem, freed, rung, _inserted(plan, freed))
     if below is None:
         below = _inserted(plan, ask)
-        return _searched(problem, ask, rung, below) if below.left or not plain(problem) else below
-    if rung is Rung.NEIGHBOURS and not plain(problem):
-        return replace(below, rung=rung)
+        return _searched(problem, ask, rung, below) if below.left else below
     if rung is Rung.NEIGHBOURS:
         filled = fill(
             ask.rest.problem,
@@ -123,8 +120,6 @@ def _inserted(plan: DayPlan, ask: Attempt) -> _Step:
     """Put what is loose between what stands, nobody's order changed."""
     begun = {row for route in ask.rest.open for row in served((route,)).tolist()}
     loose = tuple(row for row in _open_rows(plan, ask).tolist() if row not in begun)
-    if not plain(ask.rest.problem):
-        return _Step(rung=Rung.INSERT, routes=ask.rest.open, left=loose, known={})
     filled = fill(ask.rest.problem, ask.travel, _still(plan, ask, ask.rest.open), ask.event.on, _placeable(ask, loose))
     return _Step(rung=Rung.INSERT, routes=filled.routes, left=(*filled.left, *_away(ask, loose)), known={})
 

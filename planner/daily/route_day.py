@@ -6,7 +6,6 @@ from datetime import date
 import numpy as np
 import numpy.typing as npt
 
-from planner.checking.plain import plain
 from planner.daily.cures import cures
 from planner.daily.duty import duties
 from planner.daily.filling import fill
@@ -73,7 +72,7 @@ def _where_room_is(problem: Problem, travel: TravelOf, on: date, routes: list[Ro
     bare = DayPlan(routes=tuple(routes), unplanned=())
     planned = bare.planned()
     left = [int(row) for row in rows if int(row) not in planned]
-    if not left or not plain(problem):
+    if not left:
         return routes
     filled = fill(problem, travel, bare, on, left)
     return list(filled.routes) if len(filled.left) < len(left) else routes

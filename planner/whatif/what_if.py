@@ -1,6 +1,6 @@
 """Answers by the judge's own timing and insertion test; no search is made and nothing is changed."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 
 import numpy as np
@@ -9,7 +9,6 @@ from planner.checking.board import board
 from planner.checking.costs import costs
 from planner.checking.halts import halt
 from planner.checking.places import without
-from planner.checking.plain import require_plain
 from planner.checking.room import entrances
 from planner.checking.timing import drive_of, drive_route
 from planner.checking.why_not import force, routes_objections
@@ -29,10 +28,8 @@ def what_if(problem: Problem, travel: TravelOf, plan: DayPlan, asks: tuple[Ask, 
     Raises
     ------
     ProblemError
-        If an ask names a day outside the horizon, or an order that is not that of the day's visits; or if the problem
-        has rules that `planner.checking.plain` does not know.
+        If an ask names a day outside the horizon, or an order that is not that of the day's visits.
     """
-    require_plain(problem)
     changed, then = problem, plan
     for number, ask in enumerate(asks):
         changed, then = _done(changed, travel, then, ask, f"what_if[{number}]")
@@ -146,7 +143,7 @@ def _rows(route: Route | None) -> list[tuple[int, ...]]:
 
 
 def _like(person: Technician, **changes: object) -> Technician:
-    names = ("id", "name", "region", "start_site", "end_site", "profile", "certificates", "shifts", "max_stops")
+    names = (one.name for one in fields(Technician) if one.init)
     return Technician(**{name: getattr(person, name) for name in names} | changes)
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -121,12 +122,14 @@ def _try_lost(rest: Board, these: Wanted, lost: Longs, day: Line, dates: list[da
         return
     part, prices = these.take(lost), rest.problem.policy.cures
     person = rest.problem.technicians[day.technician]
+    # By other means, or from another base, it is not the day of `day` that is driven: its usual seconds tell the work.
+    bounds = replace(rest.bounds(day, part), over_work=None)
     others = {one.profile for one in rest.problem.technicians} - {person.profile}
     for profile in sorted(others):
         out, back = rest.there_and_back(day.technician, profile, part.site)
-        found = room(rest.problem.obligations, day, day.latest, part, out, back)
+        found = room(rest.problem.obligations, day, day.latest, part, out, back, bounds)
         price = price_min(CureKind.OTHER_MODE, prices)
         _take(best, lost, found, day, dates, CureKind.OTHER_MODE, price, profile=profile)
     at_home = np.zeros((1, len(lost)), dtype=np.int64)
-    found = room(rest.problem.obligations, day, day.latest, part, at_home, at_home)
+    found = room(rest.problem.obligations, day, day.latest, part, at_home, at_home, bounds)
     _take(best, lost, found, day, dates, CureKind.MOVED_BASE, price_min(CureKind.MOVED_BASE, prices))

@@ -68,17 +68,27 @@ _PRICED = frozenset({CureKind.PERSON, CureKind.OTHER_MODE, CureKind.MOVED_BASE, 
 
 def _added_min(rest: Board, row: int, way: Way) -> float:
     route = driven(rest, row, way)
-    old = way.day.legs.sum() + sum(one.setup_s for one in way.day.halts)
+    old = int(way.day.legs.sum()) if way.day.going.ground is None else _travel_s(rest, way)
+    old += sum(one.setup_s for one in way.day.halts)
     return float(route.travel_s + sum(stop.setup_s for stop in route.stops) - old) / 60
+
+
+def _travel_s(rest: Board, way: Way) -> int:
+    """Return the seconds of travel of the day without the visit; of a day without any, none."""
+    if not way.day.halts:
+        return 0
+    drive = drive_of(rest.problem, rest.travel, way.day.technician)
+    return drive_route(rest.problem, drive, way.day.technician, way.on, way.day.halts).travel_s
 
 
 def _hours(rest: Board, row: int, way: Way) -> Details:
     """Return which moment the customer would have to allow, and by how many minutes that widens the window."""
     owed = rest.problem.obligations
-    opens, closes = int(owed.window_start_s[row]), int(owed.window_end_s[row])
+    spans = owed.windows_of(row)
     earliest = _begin(driven(rest, row, way, (0, DAYS_S)), row)
-    start = _nearest(rest, row, way, earliest, opens) if earliest < opens else earliest
-    wider = max(opens - start, start - closes, 0)
+    opens = min((start for start, _ in spans if start > earliest), default=None)
+    start = earliest if opens is None else _nearest(rest, row, way, earliest, opens)
+    wider = min(max(begin - start, start - end, 0) for begin, end in spans)
     return {"at": f"{start // 3600:02d}:{start // 60 % 60:02d}", "wider_min": -(-wider // 60)}
 
 
@@ -117,4 +127,4 @@ def kept(problem: Problem, route: Route, row: int) -> bool:
     if shift is None or route.end_s > shift.end_s + problem.policy.overtime_s or pauses_missed(problem, route):
         return False
     visits = (visit for stop in route.stops for visit in stop.visits if visit.obligation != row)
-    return all(visit.start_s <= owed.window_end_s[visit.obligation] for visit in visits)
+    return all(visit.start_s <= owed.windows_of(visit.obligation)[-1][1] for visit in visits)
