@@ -76,10 +76,10 @@ def test_territories_say_before_and_after_and_are_approved_by_the_manager(
     supervisor, manager = sign_in("supervisor"), sign_in("manager")
     made = press(supervisor, PROPOSALS, {"unit_id": str(world["N1"]), "kind": "territories"}).get_json()
     region = made["body"]["regions"][0]
-    assert [one["customers"] for one in region["territories"]] == [2]
+    assert [one["customers"] for one in region["territories"]] == [3]
     assert region["territories"][0]["certificates"] == ["gas"]
     assert region["territories"][0]["outline"]["type"] in {"Polygon", "MultiPolygon"}
-    assert region["people"][0]["now_customers"] == 1
+    assert region["people"][0]["now_customers"] == 2
     address = f"{PROPOSALS}/{made['id']}"
     assert press(manager, f"{address}/approve", {}).get_json()["code"] == "conflict"
     assert press(supervisor, f"{address}/submit", {}).get_json()["state"] == "submitted"
@@ -90,7 +90,17 @@ def test_territories_say_before_and_after_and_are_approved_by_the_manager(
         preferred = session.execute(
             text("SELECT count(*) FROM customer WHERE preferred_technician_id = :t"), {"t": world["technician N"]}
         )
-        assert preferred.scalar_one() == 2
+        assert preferred.scalar_one() == 3
+
+
+def test_who_computed_a_proposal_does_not_approve_it(sign_in: SignIn, world: World) -> None:
+    """S8.4: four eyes, unless the company's rule lets one person do both."""
+    manager = sign_in("manager")
+    made = press(manager, PROPOSALS, {"unit_id": str(world["N"]), "kind": "areas"}).get_json()
+    address = f"{PROPOSALS}/{made['id']}"
+    assert press(manager, f"{address}/submit", {}).get_json()["state"] == "submitted"
+    refused = press(manager, f"{address}/approve", {})
+    assert (refused.status_code, refused.get_json()["code"]) == (409, "four_eyes")
 
 
 def test_a_rotation_needs_scores_and_first_days_and_ends_in_a_complete_handover(
