@@ -8,12 +8,14 @@ import numpy.typing as npt
 from planner.kernel.instance import Ints, Longs
 from planner.periodic.families import Families
 
-GONE, CHANGES = range(2)
-"""Places in `Book.counts`: families to place, changes of routes so far."""
+GONE, CHANGES, OVER, WEIGHT, FIRST_WEIGHT, FITTED = range(6)
+"""Places in `Book.counts`: families to place, changes of routes so far, load beyond the room of the vehicles, what a
+unit of it costs (0: no route may carry too much), what it costs at first (0: never), iterations since the weight was
+adapted after which all fitted."""
 
-ONE_DAY, STAY, BLINK = range(3)
+ONE_DAY, STAY, BLINK, WHOLLY = range(4)
 """Places in `Book.chance`: that strings are cut on one day only, that the visits cut keep their days, that a route is
-overlooked."""
+overlooked, that otherwise all families cut choose their days anew (else a random share of them)."""
 
 
 class Book(NamedTuple):
@@ -25,6 +27,7 @@ class Book(NamedTuple):
     seen : int64 (n, v), version of the route for which `cost` and `spot` hold
     cost, spot : int32 (n, v), cheapest place of the stop in the route; ``FORBIDDEN`` when there is none
     gone : int32 (f,), families to place; is_gone : bool (f,); rank : float64 (f,), their order
+    stays : bool (f,), of those in `gone`, whether cut visits go back to the days they were on
     left_on : int32 (n,), the day a cut visit was on
     line : int32 (k,), row of `day_cost` that holds for the visit
     day_cost : int64 (k, d), cheapest place on the day; day_vehicle : int32 (k, d), whose
@@ -40,6 +43,7 @@ class Book(NamedTuple):
     spot: Ints
     gone: Ints
     is_gone: npt.NDArray[np.bool_]
+    stays: npt.NDArray[np.bool_]
     rank: npt.NDArray[np.float64]
     left_on: Ints
     line: Ints
@@ -64,6 +68,7 @@ def blank_book(families: Families, chance: npt.NDArray[np.float64]) -> Book:
         cost=np.zeros(table, dtype=np.int32),
         spot=np.zeros(table, dtype=np.int32),
         gone=np.zeros(count, dtype=np.int32),
+        stays=np.zeros(count, dtype=np.bool_),
         is_gone=np.zeros(count, dtype=np.bool_),
         rank=np.zeros(count, dtype=np.float64),
         left_on=np.zeros(stops, dtype=np.int32),
@@ -74,6 +79,6 @@ def blank_book(families: Families, chance: npt.NDArray[np.float64]) -> Book:
         chain_cost=np.zeros(days, dtype=np.int64),
         chain_visit=np.zeros(days, dtype=np.int32),
         chain_day=np.zeros(days, dtype=np.int32),
-        counts=np.zeros(CHANGES + 1, dtype=np.int64),
+        counts=np.zeros(FITTED + 1, dtype=np.int64),
         chance=chance,
     )

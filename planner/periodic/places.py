@@ -6,12 +6,13 @@ so most routes keep their number, and most places are known already.
 
 from planner.kernel.chance import unit
 from planner.kernel.compiled import compiled, inlined
-from planner.kernel.insertion import may_take, scan_route
+from planner.kernel.insertion import scan_route
 from planner.kernel.instance import FORBIDDEN, Instance
 from planner.kernel.routes import cut_out, forget, put_back, put_in
 from planner.kernel.state import TOUCHED, State
-from planner.periodic.book import BLINK, CHANGES, Book
+from planner.periodic.book import BLINK, CHANGES, OVER, WEIGHT, Book
 from planner.periodic.families import Families
+from planner.periodic.overload import charge, excess
 
 
 @inlined
@@ -29,7 +30,13 @@ def take_out(
 ) -> None:
     """Cut positions out as `planner.kernel.routes.cut_out` does."""
     renumber(state, book, vehicle)
+    over = excess(instance, state, vehicle, 0)
     cut_out(instance, state, vehicle, first, last, keep_first, keep_last)
+    less = over - excess(instance, state, vehicle, 0)
+    if state.length[vehicle] == 0:
+        book.counts[OVER] -= less
+    else:
+        charge(state, book, vehicle, -less)
 
 
 @compiled
@@ -38,7 +45,9 @@ def put_down(instance: Instance, families: Families, state: State, book: Book, s
     twin = families.twin[stop]
     spot, cost = book.spot[twin, vehicle], book.cost[twin, vehicle]
     renumber(state, book, vehicle)
+    over = excess(instance, state, vehicle, 0)
     put_in(instance, state, stop, vehicle, spot, cost)
+    charge(state, book, vehicle, excess(instance, state, vehicle, 0) - over)
 
 
 @compiled
@@ -68,7 +77,7 @@ def settle(state: State, book: Book) -> None:
 def look(instance: Instance, state: State, book: Book, stop: int, vehicle: int) -> None:
     """Find the cheapest place of `stop` (its own twin) in the present route."""
     cost, spot = FORBIDDEN, -1
-    if may_take(instance, state, stop, vehicle):
+    if instance.surcharge[stop, vehicle] < FORBIDDEN and state.length[vehicle] + 2 < state.route.shape[1]:
         spot, cost = scan_route(instance, state, stop, vehicle, FORBIDDEN)
     book.seen[stop, vehicle] = book.version[vehicle]
     book.cost[stop, vehicle], book.spot[stop, vehicle] = cost, spot
@@ -86,6 +95,11 @@ def cheapest_on(
         if book.seen[twin, vehicle] != book.version[vehicle]:
             look(instance, state, book, twin, vehicle)
         cost = book.cost[twin, vehicle]
+        over = excess(instance, state, vehicle, instance.load[stop])
+        if over > 0:
+            if book.counts[WEIGHT] == 0:
+                continue
+            cost += book.counts[WEIGHT] * min(over, instance.load[stop])
         if cost < cheapest and unit(state.words) >= book.chance[BLINK]:
             found, cheapest = vehicle, cost
     return found, cheapest

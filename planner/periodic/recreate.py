@@ -29,9 +29,8 @@ def recreate(
     book: Book,
     key: int,
     cost: int,
-    stay: bool,  # noqa: FBT001
 ) -> bool:
-    """Place the families in `gone`; if they `stay`, each cut visit on the day it was on, where that is possible.
+    """Place the families in `gone`; of those that stay, each cut visit on the day it was on, where that is possible.
 
     `key` and `cost` are the totals before the iteration. Return false as soon as the plan cannot be accepted any more.
     """
@@ -43,7 +42,7 @@ def recreate(
     lost = least_lost(instance, families, state, book) - key
     for row in range(book.counts[GONE]):
         family = book.gone[row]
-        if stay and return_to_days(instance, families, state, book, family):
+        if book.stays[family] and return_to_days(instance, families, state, book, family):
             continue
         take_family(instance, families, state, book, family)
         price_days(instance, families, state, book, family)

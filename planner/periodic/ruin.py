@@ -4,11 +4,11 @@ Source: as `planner.kernel.ruin`, section 4.2, with the days as a second neighbo
 """
 
 from planner.kernel.chance import below, unit
-from planner.kernel.compiled import compiled
+from planner.kernel.compiled import compiled, inlined
 from planner.kernel.instance import Instance
 from planner.kernel.ruin import LONGER, MISSED, SPLIT
 from planner.kernel.state import BANKED, ITERATION, LONGEST_STRING, MEAN_REMOVED, REMOVED, State
-from planner.periodic.book import GONE, ONE_DAY, STAY, Book
+from planner.periodic.book import GONE, ONE_DAY, STAY, WHOLLY, Book
 from planner.periodic.families import Families
 from planner.periodic.places import take_out
 
@@ -19,8 +19,8 @@ ALL_DAYS = -1
 
 
 @compiled
-def ruin(instance: Instance, families: Families, state: State, book: Book) -> bool:
-    """Fill `gone` with the families to place; return whether the visits that were cut keep their days."""
+def ruin(instance: Instance, families: Families, state: State, book: Book) -> None:
+    """Fill `gone` with the families to place; those that shall choose their days anew are taken out wholly."""
     n, banked = len(state.owner), state.tally[BANKED]
     seed = below(state.words, n)
     if banked > 0 and unit(state.words) < MISSED:
@@ -36,10 +36,19 @@ def ruin(instance: Instance, families: Families, state: State, book: Book) -> bo
     for row in range(state.tally[REMOVED]):
         mark_gone(book, families.family_of[state.removed[row]])
     invite_absent(families, state, book, family)
-    if not stay:
-        for row in range(book.counts[GONE]):
-            take_family(instance, families, state, book, book.gone[row])
-    return stay
+    # Families taken out together on all their days rarely come back as cheap, so often only some of those cut are.
+    share = 0.0 if stay else 1.0 if unit(state.words) < book.chance[WHOLLY] else unit(state.words)
+    for row in range(book.counts[GONE]):
+        family = book.gone[row]
+        book.stays[family] = not has_choice(families, family) or unit(state.words) >= share
+        if not book.stays[family]:
+            take_family(instance, families, state, book, family)
+
+
+@inlined
+def has_choice(families: Families, family: int) -> bool:
+    """Tell whether the family may have other days than one set of them."""
+    return bool(families.pattern_first[family + 1] - families.pattern_first[family] != 1)
 
 
 @compiled

@@ -21,7 +21,7 @@ from planner.kernel.state import (
     State,
     blank_state,
 )
-from planner.periodic.book import BLINK, ONE_DAY, STAY, Book, blank_book
+from planner.periodic.book import BLINK, FIRST_WEIGHT, ONE_DAY, STAY, WHOLLY, Book, blank_book
 from planner.periodic.families import Families
 from planner.periodic.search import advance
 from planner.periodic.spacing import kept_apart
@@ -118,9 +118,16 @@ def _dearest(instance: Instance) -> float:
 
 def chances() -> npt.NDArray[np.float64]:
     """Return how often the search does what; see `planner.periodic.book`."""
-    chance = np.zeros(3)
+    chance = np.zeros(4)
     chance[ONE_DAY], chance[STAY], chance[BLINK] = 0.4, 0.5, 0.01
+    chance[WHOLLY] = 0.3
     return chance
+
+
+def first_weight(instance: Instance, state: State) -> int:
+    """Return what a unit of overload costs at first; 0 where nothing has a load."""
+    loads = instance.load[instance.load > 0]
+    return max(1, int(state.tune[HOT] / float(loads.mean()))) if loads.size else 0
 
 
 def _advance_by(
@@ -133,6 +140,7 @@ def _advance_by(
 ) -> None:
     """Search on in chunks: for `iterations` or, when `spent` is given, until it says 1.0, cooling by what it says."""
     book: Book = blank_book(families, chances())
+    book.counts[FIRST_WEIGHT] = first_weight(instance, state)
     pool = blank_pool(instance, 0)
     if spent is not None:
         state.tally[PLANNED] = 0

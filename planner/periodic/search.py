@@ -7,9 +7,10 @@ from planner.kernel.pool import Pool
 from planner.kernel.routes import file_absent
 from planner.kernel.search import all_timely, keep_best
 from planner.kernel.state import COST, ITERATION, KEY, State
-from planner.periodic.book import GONE, Book
+from planner.periodic.book import GONE, OVER, Book
 from planner.periodic.compiled import entry
 from planner.periodic.families import Families
+from planner.periodic.overload import weigh
 from planner.periodic.places import settle, undo
 from planner.periodic.recreate import recreate
 from planner.periodic.ruin import ruin
@@ -19,20 +20,22 @@ from planner.periodic.ruin import ruin
 def step(instance: Instance, families: Families, state: State, book: Book, pool: Pool) -> None:
     """Do one iteration."""
     key, cost = state.total[KEY], state.total[COST]
+    over = book.counts[OVER]
     draw_limit(state)
-    stay = ruin(instance, families, state, book)
+    ruin(instance, families, state, book)
     # A route that a cut made late cannot be repaired by insertions, so the iteration is given up.
-    possible = all_timely(instance, state) and recreate(instance, families, state, book, key, cost, stay)
+    possible = all_timely(instance, state) and recreate(instance, families, state, book, key, cost)
     let_go(book)
     if possible and accepts(state, key, cost):
         settle(state, book)
-        if is_best(state):
+        if book.counts[OVER] == 0 and is_best(state):
             keep_best(instance, state, pool)
     else:
         undo(instance, state, book)
-        state.total[KEY], state.total[COST] = key, cost
+        state.total[KEY], state.total[COST], book.counts[OVER] = key, cost, over
     file_absent(state)
     state.tally[ITERATION] += 1
+    weigh(instance, state, book)
 
 
 @compiled
