@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from planner.daily.event import Event
 from planner.plan import DayPlan, PlannedVisit, Route, Stop
-from planner.problem import Break, Problem, Shift, Technician
+from planner.problem import Break, Priority, Problem, Shift, Technician
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,8 +49,9 @@ def rest_of_day(problem: Problem, plan: DayPlan, event: Event) -> Rest:
 
 
 def _promised(problem: Problem, plan: DayPlan, event: Event) -> Problem:
-    """Narrow the hours of the customers who were told a time to about that time."""
+    """Narrow the hours of the customers who were told a time to about that time, and rank them as promises."""
     owed, planned = problem.obligations, plan.planned()
+    rank = owed.priority.copy()
     opens, closes, others = owed.window_start_s.copy(), owed.window_end_s.copy(), owed.extra_windows_s.copy()
     for row in sorted(event.promised):
         told = told_of(event, planned, row)
@@ -60,9 +61,9 @@ def _promised(problem: Problem, plan: DayPlan, event: Event) -> Problem:
         opens[row] = min(max(first, told - event.promise_s), last)
         closes[row] = max(min(last, told + event.promise_s), int(opens[row]))
         others[row] = 1, 0
-    return replace(
-        problem, obligations=replace(owed, window_start_s=opens, window_end_s=closes, extra_windows_s=others)
-    )
+        rank[row] = min(int(rank[row]), Priority.PROMISE)
+    narrowed = replace(owed, window_start_s=opens, window_end_s=closes, extra_windows_s=others, priority=rank)
+    return replace(problem, obligations=narrowed)
 
 
 def told_of(event: Event, planned: Mapping[int, tuple[Route, PlannedVisit]], row: int) -> int | None:

@@ -40,10 +40,16 @@ WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 
 
 @pytest.fixture(scope="session")
-def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a demo city's desk, served with a worker from a database of its own."""
+def site(place: tuple[str, str]) -> str:
+    """The address of the desk."""
+    return place[0]
+
+
+@pytest.fixture(scope="session")
+def place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
+    """The address of a demo city's desk, served with a worker from a database of its own, and that database's."""
     if os.environ.get("E2E_URL"):
-        yield os.environ["E2E_URL"]
+        yield os.environ["E2E_URL"], os.environ.get("E2E_DATABASE_URL", "")
         return
     if not DIST.is_file():
         pytest.fail("the desk is not built: run ./dev setup")
@@ -59,7 +65,7 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     try:
         _command(environment, folder / "demo.log", *DEMO)
         with _served(environment, folder / "serve.log") as url:
-            yield url
+            yield url, where.owner
     finally:
         server.drop(name)
 

@@ -221,3 +221,18 @@ def test_a_visit_in_vain_gives_its_time_back_and_is_tried_again() -> None:
     answer = replan_day(more, town.travel(), tried, event, search=QUICK)
     assert answer.plan.planned()[again][1].start_s >= 13 * H
     assert check_plan(more, town.travel(), answer.plan) == ()
+
+
+def test_what_a_customer_was_told_outranks_a_better_customer_who_was_not() -> None:
+    """A technician three hours late has room for one of two: the D customer who was told a time, not the A one."""
+    town = Town().person(breaks=())
+    for east, priority in enumerate((5, 2)):
+        town.visit(town.place(east), service_s=3 * H, priority=priority)
+    problem, plan = _planned(town, range(2))
+    at = {row: visit.start_s for row, (_, visit) in plan.planned().items()}
+    event = Event(
+        on=MONDAY, now_s=7 * H, free_at_s={0: 13 * H}, promised=frozenset({0}), told_s={0: max(13 * H, at[0])}
+    )
+    answer = replan_day(problem, town.travel(), plan, event, search=QUICK)
+    assert answer.chosen.dropped == (1,)
+    assert abs(answer.plan.planned()[0][1].start_s - max(13 * H, at[0])) <= event.promise_s

@@ -1,5 +1,6 @@
 import type { Day, Happened, Instant, Visit } from '@roundsman/shared/api'
-import { isOver, type RouteView } from '@/map/day'
+import { clock } from '@roundsman/shared/time'
+import { isOver, visitsOf, type RouteView } from '@/map/day'
 
 export const KINDS = ['ill', 'late', 'cancelled', 'retimed', 'urgent', 'extra'] as const
 export type Kind = (typeof KINDS)[number]
@@ -26,6 +27,15 @@ export const asksTime = (kind: Kind) => kind === 'late' || kind === 'retimed'
 /** The same thing is told once: a later word replaces the one before. */
 export function withEvent(events: DayEvent[], next: DayEvent): DayEvent[] {
   return [...events.filter((one) => one.kind !== next.kind || one.id !== next.id), next]
+}
+
+/** When the last visit that has begun was to end, "10:30"; null on a day that nobody has begun. */
+export function lastBegun(views: RouteView[]): string | null {
+  const begun = views.flatMap(({ route }) =>
+    visitsOf(route).filter((visit) => !['planned', 'dispatched', 'cancelled'].includes(visit.state)),
+  )
+  const ends = begun.map((visit) => clock(visit.actual_end_at ?? visit.planned_end_at)).sort()
+  return ends.at(-1) ?? null
 }
 
 /** "+08:00": the offset in which the day's routes are told. */
