@@ -111,3 +111,7 @@ export const customers = (query: CustomerQuery, signal?: AbortSignal) =>
   client.get<api.Page<api.CustomerBrief>>(v1('/customers'), query, signal)
 export const customer = (id: string, signal?: AbortSignal) =>
   client.get<api.CustomerFile>(v1(`/customers/${id}`), {}, signal)
+
+export const rules = (unitId: string, signal?: AbortSignal) => client.get<api.Rules>(v1('/rules'), { unit_id: unitId }, signal)
+export const enterRule = (entry: api.RuleEntry) => client.post<api.Rules>(v1('/rules'), entry)
+export const withdrawRule = (unitId: string, id: string) => client.post<api.Rules>(v1(`/rules/${id}/withdraw`), { unit_id: unitId })

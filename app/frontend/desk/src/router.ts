@@ -18,6 +18,7 @@ export const router = createRouter({
         { path: 'plans', name: 'plans', component: () => import('./pages/PlansPage.vue') },
         { path: 'quarters', name: 'quarters', component: () => import('./pages/QuarterPage.vue') },
         { path: 'staffing', name: 'staffing', component: () => import('./pages/StaffingPage.vue') },
+        { path: 'rules', name: 'rules', component: () => import('./pages/RulesPage.vue') },
         { path: 'customers/:id?', name: 'customers', component: () => import('./pages/CustomersPage.vue') },
       ],
     },

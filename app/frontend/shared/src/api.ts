@@ -127,6 +127,29 @@ export interface StaffingEntry {
   }[]
 }
 
+export type RuleShape =
+  | 'count' | 'share' | 'score' | 'price' | 'minutes' | 'days' | 'months' | 'metres' | 'choice' | 'lending' | 'items'
+export type RuleField = Narrow<Schemas['RuleField'], { shape: RuleShape }>
+export interface Lent {
+  giver: string
+  taker: string
+  hours_per_week: number
+}
+/** A code, and what it is called in Chinese and in English. */
+export type ChecklistItem = [code: string, zh: string, en: string]
+export type RuleValue = number | string | null | Lent[] | ChecklistItem[]
+export type RuleNumbers = Record<string, RuleValue>
+export type RuleRow = Narrow<Schemas['RuleRow'], { numbers: RuleNumbers }>
+export type RuleKind = Narrow<Schemas['RuleKind'], { fields: RuleField[]; rows: RuleRow[] }>
+export type Rules = Narrow<Schemas['Rules'], { kinds: RuleKind[] }>
+export interface RuleEntry {
+  unit_id: string
+  kind: RuleKind['kind']
+  effective_on: Day
+  numbers: RuleNumbers
+  source: string
+}
+
 export type CustomerBrief = Narrow<Schemas['CustomerBrief'], { kind: CustomerKind; tier: Tier | null }>
 export type OwedObligation = Narrow<Schemas['Owed'], { state: ObligationState }>
 export type CustomerRecord = Schemas['Record']

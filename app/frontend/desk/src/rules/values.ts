@@ -1,0 +1,41 @@
+import type { ChecklistItem, Lent, RuleField, RuleNumbers, RuleValue } from '@roundsman/shared/api'
+
+const LISTS = ['lending', 'items'] as const
+/** Shapes that are counted in something; the others are bare numbers. */
+const COUNTED: readonly RuleField['shape'][] = ['minutes', 'days', 'months', 'metres', 'score', 'share']
+export const unitKey = (field: RuleField) => (COUNTED.includes(field.shape) ? `rules.unit.${field.shape}` : null)
+const isList = (field: RuleField) => LISTS.some((each) => each === field.shape)
+
+/** A value as people type it: shares in per cent, nothing for null. */
+export function typed(field: RuleField, value: RuleValue | undefined): string {
+  if (value === null || value === undefined || isList(field)) return ''
+  return field.shape === 'share' ? String(Math.round(Number(value) * 1e6) / 1e4) : String(value)
+}
+
+/** What was typed as the server keeps it; an empty field that may be empty is null, any other stays the text it is. */
+export function kept(field: RuleField, text: string): RuleValue {
+  if (field.shape === 'choice') return text
+  if (text.trim() === '') return null
+  return field.shape === 'share' ? Math.round(Number(text) * 1e4) / 1e6 : Number(text)
+}
+
+export const lent = (value: RuleValue | undefined): Lent[] => (Array.isArray(value) ? (value as Lent[]) : [])
+export const items = (value: RuleValue | undefined): ChecklistItem[] => (Array.isArray(value) ? (value as ChecklistItem[]) : [])
+
+/** A code for a new item that no other one has. */
+export function freshCode(list: ChecklistItem[]): string {
+  const taken = new Set(list.map(([code]) => code))
+  let number = list.length + 1
+  while (taken.has(`item_${number}`)) number += 1
+  return `item_${number}`
+}
+
+/** The bounds of a field as people type them. */
+export const bounds = (field: RuleField) => {
+  const times = field.shape === 'share' ? 100 : 1
+  const whole = !['share', 'score', 'price'].includes(field.shape)
+  return { min: field.least * times, max: Math.round(field.most * times), step: whole ? 1 : 'any' }
+}
+
+/** A copy that can be changed without touching what is shown. */
+export const copyOf = (numbers: RuleNumbers): RuleNumbers => JSON.parse(JSON.stringify(numbers)) as RuleNumbers

@@ -1,0 +1,22 @@
+import type { RuleField } from '@roundsman/shared/api'
+import { describe, expect, it } from 'vitest'
+import { bounds, freshCode, kept, typed } from '@/rules/values'
+
+const field = (shape: RuleField['shape'], more: Partial<RuleField> = {}): RuleField => ({
+  name: 'x', name_zh: '', name_en: '', shape, least: 0, most: 0.99, optional: false, choices: [], ...more,
+})
+
+describe('values of rules', () => {
+  it('shows shares in per cent and keeps them as shares', () => {
+    expect(typed(field('share'), 0.285)).toBe('28.5')
+    expect(kept(field('share'), '28.5')).toBe(0.285)
+    expect(bounds(field('share'))).toEqual({ min: 0, max: 99, step: 'any' })
+  })
+  it('keeps an empty field as nothing', () => {
+    expect(kept(field('count', { optional: true }), ' ')).toBeNull()
+    expect(typed(field('count'), null)).toBe('')
+  })
+  it('gives a new item a code that no other one has', () => {
+    expect(freshCode([['a', '', ''], ['item_3', '', '']])).toBe('item_4')
+  })
+})
