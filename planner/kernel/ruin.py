@@ -1,4 +1,4 @@
-"""Ruin: cut strings of neighbouring stops out of neighbouring routes.
+"""Ruin: cut strings of neighbouring stops out of neighbouring routes, some of which have exchanged tails before.
 
 Source: J. Christiaens and G. Vanden Berghe, "Slack induction by string removals for vehicle routing problems",
 Transportation Science 54(2), 2020, doi:10.1287/trsc.2019.0914, section 4.2 (string and split string removal).
@@ -8,7 +8,8 @@ from planner.kernel.chance import below, unit
 from planner.kernel.compiled import compiled, inlined
 from planner.kernel.instance import Instance
 from planner.kernel.routes import cut_out
-from planner.kernel.state import BANKED, ITERATION, LONGEST_STRING, MEAN_REMOVED, REMOVED, USED, State
+from planner.kernel.state import BANKED, ITERATION, LONGEST_STRING, MEAN_REMOVED, REMOVED, TAILS, USED, State
+from planner.kernel.tails import exchange
 
 SPLIT = 0.5
 """Share of cuts that keep some stops in the middle of the string."""
@@ -34,8 +35,9 @@ def ruin(instance: Instance, state: State) -> None:
     if used > 0:
         longest = min(state.tune[LONGEST_STRING], routed / used)
         most = 4.0 * state.tune[MEAN_REMOVED] / (1.0 + longest) - 1.0
-        strings = int(unit(state.words) * most + 1.0)
-        cut_around(instance, state, seed, strings, max(1, int(longest)))
+        if unit(state.words) >= state.tune[TAILS] or not cut_exchanged(instance, state, seed, max(1, int(longest))):
+            strings = int(unit(state.words) * most + 1.0)
+            cut_around(instance, state, seed, strings, max(1, int(longest)))
     invite_absent(instance, state, seed)
 
 
@@ -53,7 +55,19 @@ def cut_around(instance: Instance, state: State, seed: int, strings: int, longes
             return
 
 
-@inlined
+@compiled
+def cut_exchanged(instance: Instance, state: State, seed: int, longest: int) -> bool:
+    """Exchange the tails of two routes and cut a string out of each; tell whether there were two."""
+    other = exchange(instance, state, seed)
+    if other < 0:
+        return False
+    cut_string(instance, state, state.owner[seed], state.place[seed], longest)
+    if state.length[other] > 0:
+        cut_string(instance, state, other, 1 + below(state.words, state.length[other]), longest)
+    return True
+
+
+@compiled
 def cut_string(instance: Instance, state: State, vehicle: int, position: int, longest: int) -> None:
     """Cut a random string that holds `position`, sometimes keeping its middle."""
     length = state.length[vehicle]

@@ -22,6 +22,7 @@ from planner.kernel.state import (
     MEAN_REMOVED,
     PLANNED,
     SETTINGS,
+    TAILS,
     UNIT,
     State,
     blank_state,
@@ -68,7 +69,7 @@ def tuning(instance: Instance) -> npt.NDArray[np.float64]:
     leg = max(1.0, float(known.mean())) if known.size else 1.0
     tune = np.zeros(SETTINGS)
     tune[HOT], tune[COLD] = 4.0 * leg, 0.1 * leg
-    tune[MEAN_REMOVED], tune[LONGEST_STRING], tune[BLINK] = 10.0, 10.0, 0.01
+    tune[MEAN_REMOVED], tune[LONGEST_STRING], tune[BLINK], tune[TAILS] = 10.0, 10.0, 0.01, 0.3
     # One visit left out weighs about a working day of travel: given up for an iteration only while it is hot.
     tune[UNIT] = max(30_000.0, DAY_LEGS * leg)
     return tune

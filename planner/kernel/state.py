@@ -14,10 +14,10 @@ ABSENT = -1
 ITERATION, PLANNED, TOUCHED, REMOVED, BANKED, BLINK_IN, FREE_WINS, CAREFUL_WINS, IMPROVED, USED = range(10)
 """Places in `State.tally`."""
 
-HOT, COLD, MEAN_REMOVED, LONGEST_STRING, BLINK, UNIT, GONE, LIMIT = range(8)
+HOT, COLD, MEAN_REMOVED, LONGEST_STRING, BLINK, UNIT, GONE, LIMIT, TAILS = range(9)
 """Places in `State.tune`."""
 
-SETTINGS = LIMIT + 1
+SETTINGS = TAILS + 1
 
 KEY, COST = range(2)
 """Places in a total: what is left out (sum of stakes), what the routes cost and the prices of what is left out."""
