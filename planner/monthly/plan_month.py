@@ -1,7 +1,7 @@
 """A month: every region by itself, in parallel, then one plan."""
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future, ThreadPoolExecutor, as_completed
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -20,6 +20,9 @@ from planner.travel.travel_of import RegionTravel, TravelOf
 
 Rows = npt.NDArray[np.int32]
 Answer = tuple[Route, ...]
+
+HELD = 250_000_000
+"""Pairs of sites in the travel handed to other processes at a time: 2 GB, ten regions of five thousand sites."""
 
 
 def plan_month(
@@ -102,25 +105,45 @@ def _answers(
         for one in parts:
             yield one, _plan(one, travel_of, asked, cancelled)
         return
-    waiting: dict[Future[Answer], Part] = {}
     here = isinstance(executor, ThreadPoolExecutor)
+    waiting: dict[Future[Answer], Part] = {}
     # The largest first, so that no long one starts when the others are done.
-    for one in sorted(parts, key=lambda each: -len(each.rows)):
-        if here:
-            waiting[executor.submit(_plan, one, travel_of, asked, cancelled)] = one
-        else:
-            weeks, kept_here = _of_part(one, asked)
-            tables = _tables(travel_of, one)
-            future = executor.submit(
-                plan_region, one.problem, tables, weeks, asked.search, None, asked.wishes, kept_here
-            )
-            waiting[future] = one
-    for done in as_completed(waiting):
-        if not done.cancelled():
-            yield waiting[done], done.result()
+    left = sorted(parts, key=lambda each: -len(each.rows))
+    while left or waiting:
+        while left and (here or not waiting or _held(waiting.values()) + _held(left[:1]) <= HELD):
+            one = left.pop(0)
+            waiting[_handed_in(one, travel_of, asked, executor, cancelled, here=here)] = one
+        done, _ = wait(waiting, return_when=FIRST_COMPLETED)
+        for future in sorted(done, key=lambda each: waiting[each].region):
+            where = waiting.pop(future)
+            if not future.cancelled():
+                yield where, future.result()
         if cancelled is not None and cancelled():
+            left.clear()
             for other in waiting:
                 other.cancel()
+
+
+def _handed_in(
+    one: Part,
+    travel_of: TravelOf,
+    asked: Asked,
+    executor: Executor,
+    cancelled: Callable[[], bool] | None,
+    *,
+    here: bool,
+) -> Future[Answer]:
+    if here:
+        return executor.submit(_plan, one, travel_of, asked, cancelled)
+    weeks, kept_here = _of_part(one, asked)
+    return executor.submit(
+        plan_region, one.problem, _tables(travel_of, one), weeks, asked.search, None, asked.wishes, kept_here
+    )
+
+
+def _held(parts: Iterable[Part]) -> int:
+    """Return how many pairs of sites the travel of `parts` has."""
+    return sum(len(one.sites) ** 2 for one in parts)
 
 
 def _plan(one: Part, travel_of: TravelOf, asked: Asked, cancelled: Callable[[], bool] | None) -> Answer:

@@ -7,12 +7,13 @@ times, people and promises are invented by seed (see `tests.benchmarks.vancouver
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.benchmarks.frame import machine, say
-from tests.benchmarks.month import seeds_of, write
-from tests.benchmarks.month_rows import Row, rows_of, told
+from tests.benchmarks.month import against, seeds_of, write
+from tests.benchmarks.month_rows import Row, told
 from tests.benchmarks.monthly import Ask, solved
 from tests.benchmarks.streets import write_streets
 from tests.benchmarks.vancouver import read_customers, vancouver
@@ -45,21 +46,21 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--cpu-seconds", type=float, help="for OR-Tools in all; by default what ours took")
     parser.add_argument("--rivals", nargs="*", choices=("greedy_ortools", "vroom"), default=["greedy_ortools", "vroom"])
     parser.add_argument("--regions", type=int, default=0, help="how many of the three regions, the first ones; 0: all")
-    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--exploration", type=int, default=1, choices=range(6), help="VROOM's level")
+    parser.add_argument("--processes", type=int, default=1, help="regions side by side")
     parser.add_argument("--json", type=Path, metavar="FILE", help="append every row as a line of JSON")
     return parser
 
 
-def _one(asked: argparse.Namespace, streets: Path, seed: int) -> list[Row]:
+def _one(asked: argparse.Namespace, streets: Path, seed: int) -> Iterator[Row]:
     ask = {
         "instance": "field", "seed": seed, "customers": str(asked.customers), "streets": str(streets),
-        "regions": asked.regions,
+        "regions": asked.regions, "processes": asked.processes,
     }  # fmt: skip
-    mine = solved(Ask(solver="roundsman", iterations=asked.iterations, threads=asked.threads, **ask))
-    answers = {"roundsman": mine}
-    for name in asked.rivals:
-        answers[name] = solved(Ask(solver=name, cpu_s=asked.cpu_seconds or mine["cpu_s"], **ask))
-    return rows_of("vancouver", seed, answers)
+    mine = solved(Ask(solver="roundsman", iterations=asked.iterations, **ask))
+    budget = asked.cpu_seconds or mine["cpu_s"]
+    rivals = [Ask(solver=name, cpu_s=budget, exploration=asked.exploration, **ask) for name in asked.rivals]
+    yield from against("vancouver", seed, mine, rivals)
 
 
 if __name__ == "__main__":

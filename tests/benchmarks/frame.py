@@ -8,6 +8,7 @@ import math
 import os
 import platform
 import statistics
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
@@ -138,6 +139,11 @@ def shown(value: float) -> str:
 def say(line: str) -> None:
     """Print at once."""
     print(line, flush=True)
+
+
+def murmur(line: str) -> None:
+    """Print at once to stderr, for who watches a long run: results are not written there."""
+    print(line, file=sys.stderr, flush=True)
 
 
 def _processor() -> str:

@@ -40,10 +40,13 @@ def _row(solver: str, instance: str, seed: int, answer: Answer) -> Row:
         "travel_min": round(travel, 1),
         "served_by_class": dict(zip((level.name for level in Priority), _served(regions), strict=True)),
         "law_missed": sum(one["law_missed"] for one in regions),
+        "law_impossible": sum(one["law_impossible"] for one in regions),
         "spacing_violations": wrong.count("spacing"),
         "violations": len(wrong),
         "uneven": round(sum(one["uneven"] for one in regions) / len(regions), 4),
         "regions": len(regions),
+        "processes": answer["processes"],
+        **({"exploration": answer["exploration"]} if "exploration" in answer else {}),
     }
 
 
@@ -64,7 +67,8 @@ def told(row: Row) -> str:
     ratios = " ".join(f"{key} {row[key]}" for key in row if key.startswith(("ratio_", "no_fewer")))
     return (
         f"  {row['solver']:15} {row['instance']:14} seed {row['seed']}  travel {row['travel_min']:>9,.0f} min  "
-        f"law missed {row['law_missed']:>4}  {served}  spacing {row['spacing_violations']}  "
+        f"law missed {row['law_missed']:>4} (impossible {row['law_impossible']})  {served}  "
+        f"spacing {row['spacing_violations']}  "
         f"uneven {row['uneven']:.3f}  cpu {row['cpu_s']:,.0f} s  wall {row['wall_s']:,.0f} s  {row['peak_mb']:,} MB  "
         f"{'judge: sound' if row['feasible'] else 'JUDGE OBJECTS'}  {ratios}"
     )

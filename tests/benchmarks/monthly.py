@@ -10,7 +10,7 @@ import json
 import resource
 import sys
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import as_completed
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from time import perf_counter, process_time
@@ -18,20 +18,28 @@ from time import perf_counter, process_time
 import numpy as np
 
 from planner.checking import check_plan, costs
+from planner.checking.case import case
+from planner.checking.claims import Explanations
+from planner.checking.costs import lapsed
 from planner.daily.route_day import finish
 from planner.kernel import SearchLimits
 from planner.kernel.warm import warm
 from planner.monthly import plan_month
 from planner.monthly.ground import PartTravel
-from planner.plan import DayPlan, Route
+from planner.plan import DayPlan, Reason, Route
 from planner.problem import Problem
 from planner.problem.split import Part, part
 from planner.travel import TravelMatrix
 from planner.travel.travel_of import TravelOf
 from tests.benchmarks.cost import run_child
+from tests.benchmarks.frame import murmur
+from tests.benchmarks.side_by_side import Counted
 
 UNASKED = "reason_true"
 """Rule that is not asked of rivals."""
+
+FULL = (Reason.CAPACITY, Reason.LATER_IN_WINDOW)
+"""Reasons that speak of too little room, not of what no plan could do."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +50,8 @@ class Ask:
     ----------
     instance : "month" (seeded, `visits` of them) or "field" (the list in `customers` on the travel in `streets`)
     regions : how many of the regions are planned, the first ones; 0 for all
-    iterations, threads : for roundsman; cpu_s : CPU seconds OR-Tools may spend in all
+    iterations : for roundsman; cpu_s : CPU seconds OR-Tools may spend in all; exploration : VROOM's level
+    processes : regions side by side
     """
 
     solver: str
@@ -53,8 +62,9 @@ class Ask:
     streets: str = ""
     regions: int = 0
     iterations: int = 40_000
-    threads: int = 2
+    processes: int = 2
     cpu_s: float = 60.0
+    exploration: int = 1
 
 
 def solved(ask: Ask) -> dict[str, object]:
@@ -91,39 +101,53 @@ def _travel(one: Part, travel_of: TravelOf) -> TravelOf:
     return PartTravel(tables=tables)
 
 
-def _rival(ask: Ask) -> Callable[[Problem, TravelOf, float], tuple[Route, ...]]:
+def _rival(ask: Ask, problem: Problem, travel: TravelOf, cpu_s: float) -> tuple[Route, ...]:
+    tell = _teller(f"{ask.solver} {problem.regions[0]}")
     if ask.solver == "vroom":
         from tests.benchmarks.rivals.vroom_days import vroom_days
 
-        return lambda problem, travel, _: vroom_days(problem, travel)
+        return vroom_days(problem, travel, exploration=ask.exploration, tell=tell)
     from tests.benchmarks.rivals.due_order import due_order
 
-    return due_order
+    return due_order(problem, travel, cpu_s, tell=tell)
 
 
-def _ours(ask: Ask, problem: Problem, travel_of: TravelOf) -> tuple[list[DayPlan], float, float]:
-    """Plan all regions side by side; return the plan of each, CPU and wall seconds."""
-    rows = np.concatenate([one.rows for one in _parts(ask, problem)])
-    search = SearchLimits(iterations=ask.iterations, seed=ask.seed)
-    cpu, wall = process_time(), perf_counter()
-    with ThreadPoolExecutor(ask.threads) as threads:
-        plan = plan_month(problem, travel_of, rows=rows, search=search, executor=threads if ask.threads > 1 else None)
-    cpu, wall = process_time() - cpu, perf_counter() - wall
-    return [_share(one, plan) for one in _parts(ask, problem)], cpu, wall
+def _teller(what: str) -> Callable[[str], None]:
+    begun = perf_counter()
+    return lambda line: murmur(f"  {what}: {line}, {perf_counter() - begun:,.0f} s")
 
 
-def _theirs(ask: Ask, problem: Problem, travel_of: TravelOf) -> tuple[list[DayPlan], float, float]:
-    """Plan region by region."""
-    solve, plans, cpu, wall = _rival(ask), [], 0.0, 0.0
+def _ours(ask: Ask, problem: Problem, travel_of: TravelOf, pool: Counted | None) -> list[DayPlan]:
+    """Plan all regions side by side; return the plan of each."""
+    parts, tell = _parts(ask, problem), _teller("roundsman")
+    plan = plan_month(
+        problem,
+        travel_of,
+        rows=np.concatenate([one.rows for one in parts]),
+        search=SearchLimits(iterations=ask.iterations, seed=ask.seed),
+        executor=pool,
+        progress=lambda done: tell(f"{done * len(parts):.0f} of {len(parts)} regions"),
+    )
+    return [_share(one, plan) for one in parts]
+
+
+def _theirs(ask: Ask, problem: Problem, travel_of: TravelOf, pool: Counted | None) -> list[DayPlan]:
+    """Plan the regions side by side."""
     parts = _parts(ask, problem)
-    for one in parts:
-        travel = _travel(one, travel_of)
-        begun, begun_wall = process_time(), perf_counter()
-        routes = solve(one.problem, travel, ask.cpu_s / len(parts))
-        cpu, wall = cpu + process_time() - begun, wall + perf_counter() - begun_wall
-        rows = np.arange(len(one.rows), dtype=np.int32)
-        plans.append(finish(one.problem, travel, list(routes), rows, {}))
-    return plans, cpu, wall
+    travel, budget = [_travel(one, travel_of) for one in parts], ask.cpu_s / len(parts)
+    asked = [(ask, one.problem, its, budget) for one, its in zip(parts, travel, strict=True)]
+    if pool is None:
+        found = [_rival(*each) for each in asked]
+    else:
+        waiting = [pool.submit(_rival, *each) for each in asked]
+        for done in as_completed(waiting):
+            # The first failure ends the run, however long the others would still take.
+            done.result()
+        found = [one.result() for one in waiting]
+    return [
+        finish(one.problem, its, list(routes), np.arange(len(one.rows), dtype=np.int32), {})
+        for one, its, routes in zip(parts, travel, found, strict=True)
+    ]
 
 
 def _share(one: Part, plan: DayPlan) -> DayPlan:
@@ -168,18 +192,36 @@ def _judged(ask: Ask, one: Part, travel_of: TravelOf, plan: DayPlan) -> dict[str
         "travel_min": spent.travel_s / 60,
         "served": [spent.planned[level] for level in spent.planned],
         "law_missed": spent.legal_lapsed,
+        "law_impossible": _impossible(one.problem, travel),
         "uneven": float(busy.std() / busy.mean()) if busy.mean() else 0.0,
     }
+
+
+def _impossible(problem: Problem, travel: TravelOf) -> int:
+    """Return how many hard obligations due in the horizon could not even be made if nothing else were, by the judge."""
+    facts = Explanations(case(problem, travel, DayPlan(routes=(), unplanned=()), None))
+    due = np.flatnonzero(lapsed(problem, np.zeros(len(problem.obligations), dtype=np.bool_))).tolist()
+    reasons = (facts.explain(row) for row in due)
+    return sum(reason is not None and reason not in FULL for reason in reasons)
 
 
 def _main() -> None:
     ask = Ask(**json.loads(sys.argv[1]))
     problem, travel_of = _instance(ask)
     warm()
-    plans, cpu, wall = (_ours if ask.solver == "roundsman" else _theirs)(ask, problem, travel_of)
+    pool = Counted(ask.processes) if ask.processes > 1 else None
+    cpu, wall = process_time(), perf_counter()
+    plans = (_ours if ask.solver == "roundsman" else _theirs)(ask, problem, travel_of, pool)
+    cpu, wall = process_time() - cpu, perf_counter() - wall
     peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    if pool is not None:
+        pool.shutdown()
+        cpu, peak_mb = cpu + pool.cpu_s, peak_mb + pool.peak_mb
+    murmur(f"  {ask.solver}: {cpu:,.0f} CPU s, {wall:,.0f} s on the wall; now the judge")
     judged = [_judged(ask, one, travel_of, plan) for one, plan in zip(_parts(ask, problem), plans, strict=True)]
-    told = {"cpu_s": cpu, "wall_s": wall, "peak_mb": peak_mb, "regions": judged, "visits": len(problem.obligations)}
+    told = {"cpu_s": cpu, "wall_s": wall, "peak_mb": peak_mb, "regions": judged, "processes": ask.processes}
+    if ask.solver == "vroom":
+        told["exploration"] = ask.exploration
     print(json.dumps(told))
 
 

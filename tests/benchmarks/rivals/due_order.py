@@ -8,6 +8,7 @@ seconds. What a day cannot hold is offered to the next day its window allows.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from time import process_time
 
@@ -28,7 +29,9 @@ ROOM = 0.85
 """Share of a shift filled with entering, service and the way from the nearest visit: the rest is for the road."""
 
 
-def due_order(problem: Problem, travel: TravelOf, cpu_s: float) -> tuple[Route, ...]:
+def due_order(
+    problem: Problem, travel: TravelOf, cpu_s: float, *, tell: Callable[[str], None] | None = None
+) -> tuple[Route, ...]:
     """Return the routes of all days; OR-Tools spends `cpu_s` CPU seconds on them, shared out by visits."""
     known = OpenVisits(problem, travel)
     routes: list[Route] = []
@@ -36,7 +39,7 @@ def due_order(problem: Problem, travel: TravelOf, cpu_s: float) -> tuple[Route, 
     for region in range(len(problem.regions)):
         crew = duties(problem, region, horizon_days(problem))
         given = _hand_out(problem, travel, region, crew, known)
-        routes += _drive(problem, travel, region, given, known, a_visit)
+        routes += _drive(problem, travel, region, given, known, a_visit, tell)
     return tuple(routes)
 
 
@@ -72,8 +75,14 @@ def _hand_out(
     return given
 
 
-def _drive(
-    problem: Problem, travel: TravelOf, region: int, given: dict[int, date], known: OpenVisits, a_visit: float
+def _drive(  # noqa: PLR0913
+    problem: Problem,
+    travel: TravelOf,
+    region: int,
+    given: dict[int, date],
+    known: OpenVisits,
+    a_visit: float,
+    tell: Callable[[str], None] | None,
 ) -> list[Route]:
     """Route the days in order; what is given to a day, or was left before, is tried on it."""
     routes: list[Route] = []
@@ -92,6 +101,8 @@ def _drive(
             new = written(problem, travel, region, crew, or_day(problem, travel, region, asked, crew, until))
             known.keep(new)
             routes += new
+            if tell is not None:
+                tell(f"{day}, {len(asked)} visits given")
         late = {row for row in {*late, *rows} if np.isnat(known.planned_on[row])}
     return routes
 

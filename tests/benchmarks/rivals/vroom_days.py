@@ -7,6 +7,7 @@ only follow roughly; what ends soon is raised within its class.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import numpy as np
@@ -25,14 +26,21 @@ BASE = {Priority.LAW: 80, Priority.PROMISE: 70, Priority.A: 45, Priority.B: 34, 
 URGENT, SOON_DAYS = 10, 5
 """Added on the last day of a window, and the days before it over which that fades."""
 EXPLORATION = 1
-"""On a day of 540 open visits and 9 people levels 1, 2, 3 and 5 gave the same visits and travel, in 8 to 81 CPU s."""
+"""On a day of 540 open visits and 9 people levels 1, 2, 3 and 5 gave the same visits and travel, in 8 to 81 CPU s; one
+of 600 and 10 took 38 CPU s at level 1 and had not ended after 500 at level 5."""
 OPEN_PER_PERSON = 60
 """At most so many open visits a technician are handed over, the most pressing ones: more only takes longer."""
 IS, NOT = 1_000, 500_000
 
 
-def vroom_days(problem: Problem, travel: TravelOf) -> tuple[Route, ...]:
-    """Return the routes of all days."""
+def vroom_days(
+    problem: Problem,
+    travel: TravelOf,
+    *,
+    exploration: int = EXPLORATION,
+    tell: Callable[[str], None] | None = None,
+) -> tuple[Route, ...]:
+    """Return the routes of all days; `tell` hears of each."""
     known, doors = OpenVisits(problem, travel), entrances(problem)
     routes: list[Route] = []
     for day in horizon_days(problem):
@@ -41,9 +49,12 @@ def vroom_days(problem: Problem, travel: TravelOf) -> tuple[Route, ...]:
             rows = _pressing(problem, known.on(region, day), crew, day)
             if not crew or not len(rows):
                 continue
-            new = written(problem, travel, region, crew, _solve(problem, travel, doors, rows, crew, day))
+            sequences = _solve(problem, travel, doors, rows, crew, day, exploration)
+            new = written(problem, travel, region, crew, sequences)
             known.keep(new)
             routes += new
+            if tell is not None:
+                tell(f"{day}, {len(rows)} visits open")
     return tuple(routes)
 
 
@@ -60,7 +71,7 @@ def _priority(problem: Problem, rows: Rows, day: date) -> Rows:
 
 
 def _solve(
-    problem: Problem, travel: TravelOf, doors: Rows, rows: Rows, crew: tuple[Duty, ...], day: date
+    problem: Problem, travel: TravelOf, doors: Rows, rows: Rows, crew: tuple[Duty, ...], day: date, exploration: int
 ) -> list[list[int]]:
     people = [problem.technicians[duty.technician] for duty in crew]
     bases = [site for one in people for site in (one.start_site, one.end_site)]
@@ -73,7 +84,7 @@ def _solve(
     asked.add_vehicle([_vehicle(problem, duty, number, at[len(rows) :]) for number, duty in enumerate(crew)])
     rank = _priority(problem, rows, day)
     asked.add_job([_visit(problem, int(row), int(at[place]), int(rank[place])) for place, row in enumerate(rows)])
-    answer = asked.solve(exploration_level=EXPLORATION, nb_threads=1).routes
+    answer = asked.solve(exploration_level=exploration, nb_threads=1).routes
     sequences: list[list[int]] = [[] for _ in crew]
     if "id" not in answer:
         # Nobody makes any visit: the column is left out.

@@ -55,9 +55,16 @@ def test_ratios_compare_the_same_regions_and_law_first() -> None:
     """One region of ours against the one the rival planned; one promise less is fewer, whatever the tiers."""
 
     def told(travel: float, served: list[int]) -> dict[str, object]:
-        return {"wrong": [], "travel_min": travel, "served": served, "law_missed": 0, "uneven": 0.1}
+        return {
+            "wrong": [],
+            "travel_min": travel,
+            "served": served,
+            "law_missed": 0,
+            "law_impossible": 0,
+            "uneven": 0.1,
+        }
 
-    clock = {"cpu_s": 1.0, "wall_s": 1.0, "peak_mb": 1.0}
+    clock = {"cpu_s": 1.0, "wall_s": 1.0, "peak_mb": 1.0, "processes": 1}
     ours = {**clock, "regions": [told(80.0, [5, 1, 0, 0, 0, 0]), told(999.0, [9, 9, 0, 0, 0, 0])]}
     theirs = {**clock, "regions": [told(100.0, [5, 2, 0, 0, 0, 0])]}
     row = rows_of("month-1", 1, {"roundsman": ours, "vroom": theirs})[0]
