@@ -10,6 +10,7 @@ describe('values of rules', () => {
   it('shows shares in per cent and keeps them as shares', () => {
     expect(typed(field('share'), 0.285)).toBe('28.5')
     expect(kept(field('share'), '28.5')).toBe(0.285)
+    expect(kept(field('share'), 28.5)).toBe(0.285)
     expect(bounds(field('share'))).toEqual({ min: 0, max: 99, step: 'any' })
   })
   it('keeps an empty field as nothing', () => {

@@ -12,8 +12,9 @@ export function typed(field: RuleField, value: RuleValue | undefined): string {
   return field.shape === 'share' ? String(Math.round(Number(value) * 1e6) / 1e4) : String(value)
 }
 
-/** What was typed as the server keeps it; an empty field that may be empty is null, any other stays the text it is. */
-export function kept(field: RuleField, text: string): RuleValue {
+/** What was typed as the server keeps it; nothing typed is null. A number input hands over numbers. */
+export function kept(field: RuleField, entered: string | number): RuleValue {
+  const text = String(entered)
   if (field.shape === 'choice') return text
   if (text.trim() === '') return null
   return field.shape === 'share' ? Math.round(Number(text) * 1e4) / 1e6 : Number(text)
