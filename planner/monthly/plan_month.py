@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from planner.daily.route_day import finish
 from planner.kernel import SearchLimits
+from planner.monthly.in_order import in_order
 from planner.monthly.keep import Kept, frozen_routes, kept
 from planner.monthly.plan_region import plan_region
 from planner.monthly.wishes import Wishes
@@ -57,7 +58,8 @@ def plan_month(
 
     Returns
     -------
-    The routes of all days, and everything in `rows` that is on none of them with its reason.
+    The routes of all days, and everything in `rows` that is on none of them with its reason. Another sequence of the
+    same obligations, sites or people gives the same plan: it goes by their ids.
     """
     chosen = np.arange(len(problem.obligations), dtype=np.int32) if rows is None else np.asarray(rows, dtype=np.int32)
     asked = Asked(
@@ -67,7 +69,10 @@ def plan_month(
         kept=None if keep is None else kept(problem, keep),
     )
     region_of = problem.region_of()
-    parts = [part(problem, int(region), chosen[region_of[chosen] == region]) for region in np.unique(region_of[chosen])]
+    parts = [
+        in_order(part(problem, int(region), chosen[region_of[chosen] == region]))
+        for region in np.unique(region_of[chosen])
+    ]
     routes = list(frozen_routes(problem, keep))
     for number, (where, answer) in enumerate(_answers(travel_of, parts, asked, executor, cancelled)):
         routes += [_named(where, route) for route in answer]

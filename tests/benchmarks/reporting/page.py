@@ -31,7 +31,7 @@ form.
 | --- | --- |
 | Roundsman | the product's own search under its OR-Tools master, as `planner.master.search` runs it |
 | PyVRP | its `solve` with its own settings |
-| VROOM | exploration level 5, one thread, through pyvroom |
+| VROOM | exploration level 5, one thread, through pyvroom; in the months the level in column `exploration` |
 | OR-Tools, default | routing library: its own first solution, guided local search |
 | OR-Tools, best | routing library: parallel cheapest insertion, then its iterated local search with ruins by strings |
 
