@@ -43,7 +43,8 @@ WITH found AS (
     SELECT t.id, row_number() OVER (ORDER BY u.path, t.external_id) - 1 AS colour_index
     FROM technician t JOIN unit u ON u.id = t.unit_id WHERE u.path ^@ ANY(:scope)
 )
-SELECT c.id, c.plan_version_id, c.number, c.version_state, c.start_at, c.end_at, c.travel_s, c.distance_m, c.breaks,
+SELECT c.id, c.live, c.plan_version_id, c.number, c.version_state, c.start_at, c.end_at, c.travel_s, c.distance_m,
+    c.breaks,
     ST_AsGeoJSON(c.path, 6)::json AS path, coalesce(n.colour_index, 0) AS colour_index, ru.time_zone,
     t.id AS technician_id, t.name AS technician_name, t.profile, tu.name AS unit_name,
     b.name AS base_name, ST_X(b.point) AS base_lon, ST_Y(b.point) AS base_lat,
@@ -108,7 +109,11 @@ class SqlRoutes:
             route_id: [_stop(list(same), zones[route_id]) for _, same in groupby(rows, itemgetter("id"))]
             for route_id, rows in groupby(stops, itemgetter("day_route_id"))
         }
-        return {"version": _version(found), "routes": [_route(dict(row), by_route.get(row["id"], [])) for row in found]}
+        return {
+            "version": _version(found),
+            "in_force": bool(found) and all(row["live"] for row in found),
+            "routes": [_route(dict(row), by_route.get(row["id"], [])) for row in found],
+        }
 
 
 def _version(routes: Any) -> Row | None:

@@ -117,11 +117,12 @@ class RouteVersionSchema(Schema):
 
 
 class DayRoutesSchema(Schema):
-    """`version` is null when the routes are of several versions or there are none."""
+    """`version` is null when the routes are of several versions or there are none; `in_force`: all are published."""
 
     date = fields.Date(required=True)
     unit_id = fields.UUID(required=True, allow_none=True)
     version = fields.Nested(RouteVersionSchema, required=True, allow_none=True)
+    in_force = fields.Boolean(required=True)
     routes = fields.List(fields.Nested(RouteSchema), required=True)
 
 

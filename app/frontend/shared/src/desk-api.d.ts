@@ -2486,6 +2486,7 @@ export interface components {
         DayRoutes: {
             /** Format: date */
             date: string;
+            in_force: boolean;
             routes: components["schemas"]["Route"][];
             /** Format: uuid */
             unit_id: string | null;
