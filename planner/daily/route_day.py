@@ -9,6 +9,7 @@ import numpy.typing as npt
 from planner.daily.cures import cures
 from planner.daily.duty import duties
 from planner.daily.filling import fill
+from planner.daily.in_order import in_order
 from planner.daily.layout import importance, lay_out
 from planner.daily.reasons import explained
 from planner.daily.resume import resume, served
@@ -36,7 +37,7 @@ def route_day(
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
 ) -> DayPlan:
-    """Route the people on duty on `on`.
+    """Route the people on duty on `on`; the sequence of rows, people and sites decides nothing.
 
     Parameters
     ----------
@@ -51,7 +52,20 @@ def route_day(
     The routes, and everything in `rows` that is on none of them with its reason. Reasons speak of the whole horizon of
     `problem`: give a problem of one day (`planner.problem.split.restrict`) to hear about that day alone.
     """
-    chosen = due_on(problem, on) if rows is None else np.asarray(rows, dtype=np.int32)
+    asked = in_order(problem)
+    chosen = asked.places(due_on(problem, on) if rows is None else np.asarray(rows, dtype=np.int32))
+    return asked.back(_routed(asked.problem, asked.travel(travel), on, chosen, search, progress, cancelled))
+
+
+def _routed(
+    problem: Problem,
+    travel: TravelOf,
+    on: date,
+    chosen: Rows,
+    search: SearchLimits,
+    progress: Progress | None,
+    cancelled: Cancelled | None,
+) -> DayPlan:
     region_of = problem.region_of()
     regions = np.unique(region_of[chosen]).tolist()
     routes: list[Route] = []

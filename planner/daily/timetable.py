@@ -92,9 +92,12 @@ def _written(instance: Instance, vehicle: int, lines: list[Line | None], stops: 
     arrivals, begins, legs = [one for one, _ in halts], [one for _, one in halts], list(driven)
     # Whoever would wait at the first door leaves later instead, unless the pause fills the wait.
     if halts and not any(arrivals[0] <= pause[0] < begins[0] for pause in pauses):
-        profile, arrivals[0] = int(instance.profile[vehicle]), begins[0]
+        profile = int(instance.profile[vehicle])
         leg = int(instance.duration[profile, instance.start_node[vehicle], int(stops[0])])
-        legs[0] = begins[0] - departure(instance, profile, begins[0], leg)
+        leave = departure(instance, profile, begins[0], leg)
+        # Where the pace changes under way, who leaves a second later may be later by more: that second is waited.
+        arrivals[0] = arrival(instance, profile, leave, leg)
+        legs[0] = arrivals[0] - leave
     return Timetable(
         start_s=arrivals[0] - legs[0] if halts else int(instance.shift_start[vehicle]),
         end_s=end,
