@@ -42,12 +42,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--extract", type=Path, default=ROADS / "vancouver.osm.pbf")
     parser.add_argument("--customers", type=Path, default=ROADS / "vancouver_customers.csv")
     parser.add_argument("--seeds", nargs="+", default=["1"], help="one number N: 1..N; several or a comma list: these")
-    parser.add_argument("--iterations", type=int, default=200_000, help="steps of the search for 100 stops")
+    parser.add_argument("--iterations", type=int, default=400_000, help="steps of the search for 100 stops")
     parser.add_argument("--cpu-seconds", type=float, help="for OR-Tools in all; by default what ours took")
     parser.add_argument("--rivals", nargs="*", choices=("greedy_ortools", "vroom"), default=["greedy_ortools", "vroom"])
     parser.add_argument("--regions", type=int, default=0, help="how many of the three regions, the first ones; 0: all")
     parser.add_argument("--exploration", type=int, default=1, choices=range(6), help="VROOM's level")
-    parser.add_argument("--processes", type=int, default=1, help="regions side by side")
+    parser.add_argument("--processes", type=int, default=2, help="regions side by side")
     parser.add_argument("--json", type=Path, metavar="FILE", help="append every row as a line of JSON")
     return parser
 
