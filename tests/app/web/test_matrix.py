@@ -86,11 +86,11 @@ TABLE: dict[str, Row] = {
         roles=OFFICE, path={"on_date": "2026-11-23"}, query={"unit_id": "@N1"}, elsewhere=404
     ),
     "POST /api/v1/days/<date:on_date>/alternatives": Row(
-        roles=OFFICE, status=409, path={"on_date": "2026-11-23"}, elsewhere=404, body={"unit_id": "@N1"}
+        roles=OFFICE, path={"on_date": "2026-11-23"}, elsewhere=404, body={"unit_id": "@N1"}
     ),
     "POST /api/v1/days/<date:on_date>/replan": Row(
         roles=OFFICE,
-        status=409,
+        status=201,
         path={"on_date": "2026-11-23"},
         elsewhere=404,
         body={"unit_id": "@N1", "rung": "insert"},
