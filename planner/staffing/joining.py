@@ -13,9 +13,10 @@ from planner.problem.errors import Flaw, ProblemError
 from planner.staffing.areas import Area, AreaClass
 from planner.staffing.classes import Classed, classify
 from planner.staffing.districts import districting
+from planner.staffing.fewest import fewest_groups
 from planner.staffing.graph import Graph, components, graph_of
 from planner.staffing.ground import Ints, flat_around, metres_between
-from planner.staffing.partition import Effort, partition
+from planner.staffing.partition import Effort
 from planner.staffing.policy import StaffingPolicy
 
 
@@ -135,14 +136,18 @@ def _grouped(
     fewest = max(1, -(-int(work.sum()) // policy.person_minutes))
     if policy.most_areas is not None:
         fewest = max(fewest, -(-len(areas) // policy.most_areas))
-    for count in range(min(fewest, len(areas)), len(areas) + 1):
-        even = np.full(count, -(-int(work.sum()) // count), np.int64)
-        question = districting(graph, work, metres, even, tolerance=policy.tolerance)
-        found = partition(question, seed=seed, effort=effort)
-        groups = [np.flatnonzero(found.group_of == group).tolist() for group in range(count)]
-        if count == len(areas) or all(_bearable(group, work, policy) for group in groups):
-            return sorted(groups), found.proven
-    raise AssertionError("unreachable")  # the last count gives each area a group of its own
+    groups, sure = fewest_groups(
+        lambda count: districting(graph, work, metres, _even(work, count), tolerance=policy.tolerance),
+        lambda group: _bearable(group, work, policy),
+        min(fewest, len(areas)),
+        seed=seed,
+        effort=effort,
+    )
+    return sorted(groups), sure
+
+
+def _even(work: Ints, count: int) -> Ints:
+    return np.full(count, -(-int(work.sum()) // count), np.int64)
 
 
 def _bearable(group: list[int], work: Ints, policy: StaffingPolicy) -> bool:

@@ -65,8 +65,8 @@ def partition(question: Districting, *, seed: int = 1, effort: Effort | None = N
     if len(question.work) * kinds <= effort.exact_places:
         exact = solve_exactly(question, found, effort.exact_work)
         return Partition(group_of=exact.group_of, cost=exact.cost, bound=exact.bound)
-    polished = _polished(question, found, effort)
-    return Partition(group_of=polished, cost=question.cost(polished), bound=0)
+    better = polished(question, found, effort)
+    return Partition(group_of=better, cost=question.cost(better), bound=0)
 
 
 def _searched(question: Districting, seed: int, effort: Effort) -> Groups:
@@ -78,7 +78,7 @@ def _searched(question: Districting, seed: int, effort: Effort) -> Groups:
     return min(found, key=question.cost)
 
 
-def _polished(question: Districting, group_of: Groups, effort: Effort) -> Groups:
+def polished(question: Districting, group_of: Groups, effort: Effort) -> Groups:
     """Solve pairs of neighbouring groups exactly, the dearest first, each once."""
     group_of = group_of.copy()
     cost = [question.cost_of(group, np.flatnonzero(group_of == group).tolist()) for group in range(question.groups)]

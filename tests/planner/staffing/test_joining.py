@@ -8,6 +8,8 @@ import pytest
 from planner.checking.staffing import JudgedPost, check_staffing
 from planner.problem import ProblemError
 from planner.staffing import Area, PostKind, StaffingPolicy, StaffingProposal, propose_staffing
+from planner.staffing.graph import graph_of
+from planner.staffing.halves import halved
 from planner.staffing.partition import Effort
 from tests.planner.staffing.grounds import board
 
@@ -82,6 +84,25 @@ def test_three_hundred_areas_are_joined_and_judged() -> None:
     found = propose_staffing(areas, borders, POLICY, effort=QUICK)
     assert judge(areas, borders, found) == ()
     assert found.people <= 75
+
+
+def test_areas_that_hardly_fit_together_are_joined_in_few_tries() -> None:
+    """S8.4: 40 areas of 8,000 to 30,000 minutes want at least 11 people; nobody has more than the tolerance allows."""
+    areas, borders = board(5, 8, sold=1_000)
+    rng = np.random.default_rng(1)
+    areas = [replace(area, work_minutes=int(rng.integers(8_000, 30_000))) for area in areas]
+    found = propose_staffing(areas, borders, POLICY)
+    assert judge(areas, borders, found) == ()
+    assert found.fits
+    assert found.people <= 12
+
+
+def test_halves_are_connected_and_as_even_as_a_chain_allows() -> None:
+    """A chain of 1, 1, 1, 5 parts before the heavy one; a single place does not part."""
+    chain = graph_of(4, [(0, 1), (1, 2), (2, 3)])
+    assert sorted(halved(chain, np.array([1, 1, 1, 5]), [0, 1, 2, 3])) == [[0, 1, 2], [3]]
+    with pytest.raises(ValueError, match="no halves"):
+        halved(chain, np.array([1, 1, 1, 5]), [2])
 
 
 def test_the_judge_sees_posts_in_two_pieces_and_areas_left_out() -> None:
