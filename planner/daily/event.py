@@ -18,6 +18,8 @@ class Event:
     free_at_s : technician -> second from which they can go on, where that is later than planned
     promised : obligations whose customers were told when: their services begin at most `promise_s` earlier or later
         than that, and stay on the day
+    changed_share : share of the day's visits that may change technician so that fewer are dropped; more only for law
+        or promise (planning.md section 4)
     told_s : promised obligation -> second that its customer was told, where that is not when it is planned
     """
 
@@ -30,4 +32,5 @@ class Event:
     free_at_s: Mapping[int, int] = field(default_factory=dict)
     promised: frozenset[int] = frozenset()
     promise_s: int = 1_800
+    changed_share: float = 0.05
     told_s: Mapping[int, int] = field(default_factory=dict)

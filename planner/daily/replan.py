@@ -1,7 +1,8 @@
 """A day replanned while it runs: as few changes as keep law and promises.
 
 Source: planning.md L4. Insert only -> the technicians concerned -> the region -> neighbours that lend -> times that
-customers were told; the first rung that breaks no law and no promise is chosen, every rung tried is an alternative.
+customers were told. The first rung that breaks no law and no promise and drops nobody is chosen; where every rung drops
+somebody, the one that drops fewest with few visits changing hands. Every rung tried is an alternative.
 """
 
 from dataclasses import dataclass, replace
@@ -85,14 +86,20 @@ def replan_day(
     options: list[Option] = []
     step: _Step | None = None
     for rung in Rung:
-        if rung is Rung.TIMES and not event.promised:
+        settled = any(one.kept for one in options) and not every_rung
+        if rung is Rung.TIMES and (settled or not event.promised):
             continue
         step = _climbed(problem, plan, ask, rung, step)
         options.append(_option(problem, plan, ask, step))
-        if options[-1].kept and not every_rung:
+        if options[-1].kept and not options[-1].dropped and not every_rung:
             break
-    chosen = min(options, key=lambda one: (one.broken_count, len(one.dropped) if not one.kept else 0))
-    return Replan(chosen=chosen, options=tuple(options))
+    most = event.changed_share * sum(route.on == event.on for route, _ in plan.planned().values())
+    return Replan(chosen=min(options, key=lambda one: _price(one, most)), options=tuple(options))
+
+
+def _price(option: Option, most: float) -> tuple[int, bool, int]:
+    """Return what an answer costs people: law and promises, hands changed beyond `most`, visits dropped."""
+    return option.broken_count, option.moved_technician > most, option.left_out
 
 
 def _climbed(problem: Problem, plan: DayPlan, ask: Attempt, rung: Rung, below: _Step | None) -> _Step:

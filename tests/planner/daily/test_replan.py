@@ -236,3 +236,19 @@ def test_what_a_customer_was_told_outranks_a_better_customer_who_was_not() -> No
     answer = replan_day(problem, town.travel(), plan, event, search=QUICK)
     assert answer.chosen.dropped == (1,)
     assert abs(answer.plan.planned()[0][1].start_s - max(13 * H, at[0])) <= event.promise_s
+
+
+def test_one_visit_changes_hands_where_another_would_be_dropped() -> None:
+    """Only Technician 0 is certified for what comes in: the long visit goes to the other, within the share allowed."""
+    town = Town().person(breaks=()).person(breaks=(), certificates=())
+    town.visit(town.place(3), service_s=6 * H, pinned=0)
+    town.visit(town.place(4), 20, service_s=300, pinned=1)
+    town.visit(town.place(5), service_s=4 * H, skills=1, priority=5)
+    _, plan = _planned(town, range(21))
+    town.rows[0]["pinned"] = -1
+    problem = town.problem()
+    event = Event(on=MONDAY, now_s=7 * H, add=(21,))
+    answer = replan_day(problem, town.travel(), plan, event, search=QUICK)
+    assert (answer.chosen.dropped, answer.chosen.moved_technician) == ((), 1)
+    still = replan_day(problem, town.travel(), plan, replace(event, changed_share=0.04), search=QUICK)
+    assert (still.chosen.dropped, still.chosen.rung) == ((21,), Rung.INSERT)
