@@ -97,7 +97,7 @@ def alternatives(planning: Planning, caller: Caller, happened: Happened) -> Json
         be replanned
     """
     found = _answered(planning, caller, happened)
-    options = _different(found.replan.options)
+    options = _worth_showing(found.replan)
     with planning.begin() as work:
         shown = [
             option_view(work, found.day.loaded, found.in_force, one, proposed=one is found.replan.chosen)
@@ -283,10 +283,16 @@ def _person(loaded: Loaded, who: uuid.UUID) -> int:
     return loaded.technicians.index(who)
 
 
-def _different(options: tuple[Option, ...]) -> list[Option]:
-    """Return the options without those that come to the same plan as one before: nobody chooses between equals."""
+def _worth_showing(replan: Replan) -> list[Option]:
+    """Return the options without those that climb higher than one before and are no better: nobody would take them."""
     kept: list[Option] = []
-    for one in options:
-        if all(one.plan.routes != other.plan.routes for other in kept):
+    for one in replan.options:
+        if one is replan.chosen or not any(_as_good(before, one) for before in kept):
             kept.append(one)
     return kept
+
+
+def _as_good(before: Option, one: Option) -> bool:
+    """Tell whether `before` breaks and drops no more and costs at most a minute more."""
+    saved = before.extra_travel_s + before.extra_overtime_s - one.extra_travel_s - one.extra_overtime_s
+    return before.broken_count <= one.broken_count and before.left_out <= one.left_out and saved < 60
