@@ -16,12 +16,13 @@ from app.services.access.caller import Caller
 from app.services.access.scope import scope_of as caller_scope
 from app.services.errors import DomainError
 from app.services.ledger.keys import keys
+from app.services.planning.day_seconds import second_of
 from app.services.planning.loaded import Loaded
 from app.services.planning.option_views import InForce, option_view
 from app.services.planning.parts import Ask, Made, Planning
 from app.services.planning.progress import Progress
 from app.services.planning.region_travel import RegionTravels
-from app.services.planning.run_days import DAY_ITERATIONS, keep
+from app.services.planning.run_days import DAY_ITERATIONS, Ready, keep
 from app.services.planning.scoping import scope_of
 from app.services.planning.standing import Stood, stood
 from app.services.ports.day_facts import DayFacts
@@ -38,6 +39,8 @@ from planner.plan import DayPlan
 from planner.whatif import Move, what_if
 
 DAY = timedelta(days=1)
+WORTH_S = 60
+"""Seconds of travel and overtime that climbing higher must save at least, when it breaks and drops no less."""
 USUAL_HOURS = (8 * 3_600, 17 * 3_600)
 """The shift of somebody without a weekly pattern who comes to work besides."""
 
@@ -130,15 +133,15 @@ def take(planning: Planning, caller: Caller, happened: Happened, rung: Rung) -> 
     option = next((one for one in found.replan.options if one.rung is rung), None)
     if option is None:
         raise DomainError("not_found", what="The alternative", what_zh="该方案")
-    ask = replace(found.day.ask, facts=replace(found.day.ask.facts, away=happened.ill))
+    day = found.day
     if happened.ill:
         # Whoever is ill has no shift any more: so the judge sees it, and whoever publishes.
+        ask = replace(day.ask, facts=replace(day.ask.facts, away=happened.ill))
         with planning.begin() as work:
             loaded = planning.loader.load(work, scope_of(work, planning, PlanLevel.DAY, ask))
         travels = RegionTravels(problem=loaded.problem, roads=planning.roads)
-    else:
-        loaded, travels = found.day.loaded, found.day.travels
-    return _kept(planning, loaded, travels, option.plan, replace(found.day, ask=ask))
+        day = replace(day, ask=ask, loaded=loaded, travels=travels)
+    return _kept(planning, day, option.plan)
 
 
 def move(planning: Planning, caller: Caller, visit_id: uuid.UUID, technician_id: uuid.UUID, before: int | None) -> Made:
@@ -162,16 +165,18 @@ def move(planning: Planning, caller: Caller, visit_id: uuid.UUID, technician_id:
         raise DomainError("visit_settled")
     wish = Move(obligation=row, technician=_person(day.loaded, technician_id), on=asked.on, before=before)
     then = what_if(day.loaded.problem, day.travels, day.stands.plan, (wish,)).plan
-    return _kept(planning, day.loaded, day.travels, then, day)
+    return _kept(planning, day, then)
 
 
-def _kept(planning: Planning, loaded: Loaded, travels: RegionTravels, plan: DayPlan, day: _Day) -> Made:
+def _kept(planning: Planning, day: _Day, plan: DayPlan) -> Made:
     """Store the routes of a plan as a draft, everything it leaves out with its reason."""
+    loaded, travels = day.loaded, day.travels
     planned = plan.planned()
     left = [row for row in range(len(loaded.problem.obligations)) if row not in planned]
     bare = DayPlan(routes=plan.routes, unplanned=())
     whole = DayPlan(routes=plan.routes, unplanned=explained(loaded.problem, travels, bare, left))
-    return keep(planning, loaded, travels, whole, day.ask, Progress(level=PlanLevel.DAY), day.stands.plan)
+    ready = Ready(planning=planning, ask=day.ask, loaded=loaded, travels=travels, stands=day.stands.plan)
+    return keep(ready, whole, Progress(level=PlanLevel.DAY))
 
 
 def _day(planning: Planning, happened: Happened) -> _Day:
@@ -201,7 +206,7 @@ def _ask(work: UnitOfWork, planning: Planning, happened: Happened) -> Ask:
     gone = set(happened.cancelled)
     visits = work.of(Standing).days(happened.unit_id, happened.on, happened.on + DAY, None) if gone else ()
     facts = DayFacts(
-        at_s=None if at is None else _second(at.astimezone(zone), happened.on),
+        at_s=None if at is None else second_of(at, happened.on, zone),
         urgent=happened.urgent,
         cancelled=tuple(one.obligation_id for one in visits if one.visit_id in gone),
         extra=_extra(work, units[0].path, happened),
@@ -243,7 +248,7 @@ def _in_force(day: _Day) -> InForce:
     known = [one for one in day.visits if one.obligation_id in rows]
     return InForce(
         by={rows[one.obligation_id]: people.get(one.technician_id, -1) for one in known},
-        at_s={rows[one.obligation_id]: _second(one.start_at.astimezone(zone), one.on) for one in known},
+        at_s={rows[one.obligation_id]: second_of(one.start_at, one.on, zone) for one in known},
     )
 
 
@@ -252,7 +257,7 @@ def _event(day: _Day, happened: Happened, in_force: InForce) -> Event:
     zone = ZoneInfo(loaded.unit.time_zone)
     row_of = {one.visit_id: day.stands.row_of.get(one.obligation_id) for one in day.visits}
     retimed = {
-        row: _second(at.astimezone(zone), happened.on)
+        row: second_of(at, happened.on, zone)
         for visit, at in happened.retimed
         if (row := row_of.get(visit)) is not None
     }
@@ -266,15 +271,10 @@ def _event(day: _Day, happened: Happened, in_force: InForce) -> Event:
         now_s=day.ask.facts.at_s or 0,
         add=tuple(sorted((set(in_force.at_s) | set(urgent)) - set(planned))),
         away=frozenset(_person(loaded, who) for who in happened.ill),
-        free_at_s={_person(loaded, who): _second(at.astimezone(zone), happened.on) for who, at in happened.late},
+        free_at_s={_person(loaded, who): second_of(at, happened.on, zone) for who, at in happened.late},
         promised=frozenset(told),
         told_s=told,
     )
-
-
-def _second(at: datetime, on: date) -> int:
-    days = (at.date() - on).days
-    return int(np.clip(days * 86_400 + at.hour * 3_600 + at.minute * 60 + at.second, 0, 2 * 86_400))
 
 
 def _person(loaded: Loaded, who: uuid.UUID) -> int:
@@ -293,6 +293,6 @@ def _worth_showing(replan: Replan) -> list[Option]:
 
 
 def _as_good(before: Option, one: Option) -> bool:
-    """Tell whether `before` breaks and drops no more and costs at most a minute more."""
+    """Tell whether `before` breaks and drops no more, and next to nothing is saved by the other."""
     saved = before.extra_travel_s + before.extra_overtime_s - one.extra_travel_s - one.extra_overtime_s
-    return before.broken_count <= one.broken_count and before.left_out <= one.left_out and saved < 60
+    return before.broken_count <= one.broken_count and before.left_out <= one.left_out and saved < WORTH_S

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from app.domain.kinds import PlanLevel, PlanState
 from app.services.errors import DomainError
+from app.services.planning.day_seconds import second_of
 from app.services.planning.parts import Ask, Planning
 from app.services.planning.runs import start_run
 from app.services.planning.versions import locked, require
@@ -55,6 +56,5 @@ def renewed(planning: Planning, ask: Ask, level: PlanLevel) -> Ask:
         zone = ZoneInfo(work.of(PlanningInputs).units(ask.unit_id)[0].time_zone)
     now = planning.clock.now().astimezone(zone)
     if level is PlanLevel.DAY and now.date() == ask.period_start:
-        now_s = now.hour * 3_600 + now.minute * 60 + now.second
-        facts = replace(facts, at_s=max(now_s, facts.at_s or 0))
+        facts = replace(facts, at_s=max(second_of(now, ask.period_start, zone), facts.at_s or 0))
     return replace(ask, facts=facts)

@@ -1,6 +1,7 @@
 """Plan a month or a day: who goes where in which order, with street geometry."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -62,7 +63,18 @@ def run_day(planning: Planning, ask: Ask, watch: Watch | None = None) -> Made:
     return _run(planning, ask, PlanLevel.DAY, _day, watch)
 
 
-Solve = Callable[[Planning, Loaded, RegionTravels, DayPlan, Ask, Share, Progress], DayPlan]
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class Ready:
+    """What is known before anything is planned; `stands` is the plan to stay close to, without routes when none is."""
+
+    planning: Planning
+    ask: Ask
+    loaded: Loaded
+    travels: RegionTravels
+    stands: DayPlan
+
+
+Solve = Callable[[Ready, Share, Progress], DayPlan]
 
 
 def _run(planning: Planning, ask: Ask, level: PlanLevel, solve: Solve, watch: Watch | None) -> Made:
@@ -78,29 +90,23 @@ def _run(planning: Planning, ask: Ask, level: PlanLevel, solve: Solve, watch: Wa
         travels.prepare(share)
     with progress.stage(Stage.PLANNING) as share:
         stands = stood(loaded, travels, visits).plan
-        plan = solve(planning, loaded, travels, stands, ask, share, progress)
-    made = keep(planning, loaded, travels, plan, ask, progress, stands)
+        ready = Ready(planning=planning, ask=ask, loaded=loaded, travels=travels, stands=stands)
+        plan = solve(ready, share, progress)
+    made = keep(ready, plan, progress)
     progress.done()
     return made
 
 
-def keep(  # noqa: PLR0913 - what a run has gathered
-    planning: Planning,
-    loaded: Loaded,
-    travels: RegionTravels,
-    plan: DayPlan,
-    ask: Ask,
-    progress: Progress,
-    stands: DayPlan | None = None,
-) -> Made:
-    """Judge a plan, draw it on the streets and store it as a draft, compared with what `stands`."""
-    changed = None if stands is None else changes(stands, plan)
+def keep(ready: Ready, plan: DayPlan, progress: Progress) -> Made:
+    """Judge a plan, draw it on the streets and store it as a draft, compared with the one it stays close to."""
+    loaded, travels = ready.loaded, ready.travels
+    changed = changes(ready.stands, plan)
     with progress.stage(Stage.JUDGING):
         violations = check_plan(loaded.problem, travels, plan)
     with progress.stage(Stage.GEOMETRY) as share:
         rows = route_rows(loaded, plan, draw(loaded.problem, travels, plan, share))
-    with progress.stage(Stage.STORING), planning.begin() as work:
-        version = _version(planning, loaded, travels, plan, violations, ask, progress)
+    with progress.stage(Stage.STORING), ready.planning.begin() as work:
+        version = _version(ready, plan, violations, progress)
         if changed is not None:
             version[0].costs["changes"] = changed.to_json()
         made = _store(work.of(PlanStore), loaded, plan, rows, version)
@@ -118,38 +124,24 @@ def _settle_ledger(planning: Planning, ask: Ask, level: PlanLevel) -> Scope:
     return scope
 
 
-def _month(  # noqa: PLR0913
-    planning: Planning,
-    loaded: Loaded,
-    travels: RegionTravels,
-    stands: DayPlan,
-    ask: Ask,
-    share: Share,
-    progress: Progress,
-) -> DayPlan:
+def _month(ready: Ready, share: Share, progress: Progress) -> DayPlan:
+    planning, loaded = ready.planning, ready.loaded
     with planning.executors() as executor:
         return plan_month(
             loaded.problem,
-            travels,
+            ready.travels,
             weeks=target_weeks(loaded),
-            search=_search(planning, MONTH_ITERATIONS, ask.seed),
+            search=_search(planning, MONTH_ITERATIONS, ready.ask.seed),
             executor=executor,
             progress=share,
             cancelled=progress.watch.cancelled,
-            keep=stands if stands.routes else None,
+            keep=ready.stands if ready.stands.routes else None,
         )
 
 
-def _day(  # noqa: PLR0913
-    planning: Planning,
-    loaded: Loaded,
-    travels: RegionTravels,
-    stands: DayPlan,
-    ask: Ask,
-    share: Share,
-    progress: Progress,
-) -> DayPlan:
-    on, search = loaded.problem.horizon.start, _search(planning, DAY_ITERATIONS, ask.seed)
+def _day(ready: Ready, share: Share, progress: Progress) -> DayPlan:
+    loaded, travels, stands = ready.loaded, ready.travels, ready.stands
+    on, search = loaded.problem.horizon.start, _search(ready.planning, DAY_ITERATIONS, ready.ask.seed)
     rows = np.arange(len(loaded.problem.obligations), dtype=np.int32)
     if stands.routes:
         # What is in force stays as it is; what has come in is put between, moving as little as serves (L4).
@@ -182,21 +174,16 @@ def _search(planning: Planning, iterations: int, seed: int) -> SearchLimits:
 
 
 def _version(
-    planning: Planning,
-    loaded: Loaded,
-    travels: RegionTravels,
-    plan: DayPlan,
-    violations: tuple[Violation, ...],
-    ask: Ask,
-    progress: Progress,
+    ready: Ready, plan: DayPlan, violations: tuple[Violation, ...], progress: Progress
 ) -> tuple[NewVersion, OwedCosts]:
+    loaded, ask = ready.loaded, ready.ask
     planned = np.zeros(len(loaded.problem.obligations), np.bool_)
     planned[list(plan.planned())] = True
     owed = owed_costs(loaded, planned, plan.unplanned)
-    driven = costs(loaded.problem, travels, plan)
+    driven = costs(loaded.problem, ready.travels, plan)
     road: Json = {name: getattr(driven, name) for name in _DRIVEN}
     road["quarter"] = kept_and_moved(_weeks_of(loaded, plan), loaded.held, loaded.problem.horizon.first_monday())
-    road |= {"attribution": planning.roads.attribution, "violations": by_rule(violations)}
+    road |= {"attribution": ready.planning.roads.attribution, "violations": by_rule(violations)}
     new = NewVersion(
         scope=loaded.scope,
         seed=ask.seed,

@@ -8,6 +8,7 @@ from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from app.domain.kinds import VisitState
+from app.services.planning.day_seconds import second_of
 from app.services.ports.planning_inputs import Exceptional, Person, Scope, UnitFacts
 from app.services.ports.standing import BegunVisit
 from planner.daily.frozen import rest_of_shift
@@ -136,12 +137,12 @@ def _begun(on: date, at_s: int, zone: ZoneInfo, visits: list[BegunVisit]) -> Beg
     last = max(reported, key=_reported)
     # Doors of the building they are in are made before they go on; what they passed by is open again.
     doors = [one for one in visits if one.stop_id == last.stop_id and one.state in OPEN - {VisitState.CANCELLED}]
-    free = max(at_s, _second(_ends(last, at_s, on, zone), on, zone))
-    free = max([free + sum(_length(one) for one in doors), *(_second(one.planned_end_at, on, zone) for one in doors)])
+    free = max(at_s, second_of(_ends(last, at_s, on, zone), on, zone))
+    free = max([free + sum(_length(one) for one in doors), *(second_of(one.planned_end_at, on, zone) for one in doors)])
     staying = (*reported, *doors)
     stops = {one.stop_id: one for one in staying}
     paused = []
-    for start, end in sorted((_second(a, on, zone), _second(b, on, zone)) for a, b in last.breaks):
+    for start, end in sorted((second_of(a, on, zone), second_of(b, on, zone)) for a, b in last.breaks):
         if start < free:
             paused.append(start)
             free = max(free, end)
@@ -175,8 +176,3 @@ def _ends(visit: BegunVisit, at_s: int, on: date, zone: ZoneInfo) -> datetime:
 
 def _length(visit: BegunVisit) -> int:
     return int((visit.planned_end_at - visit.planned_start_at).total_seconds())
-
-
-def _second(at: datetime, on: date, zone: ZoneInfo) -> int:
-    shown = at.astimezone(zone)
-    return (shown.date() - on).days * 86_400 + shown.hour * 3_600 + shown.minute * 60 + shown.second
