@@ -115,8 +115,19 @@ class PhoneHazardSchema(Schema):
     rectify_by = fields.String(required=True, allow_none=True)
 
 
+class PhoneWindowSchema(Schema):
+    """Hours in which a visit may begin, seconds after midnight."""
+
+    window_start_s = fields.Integer(required=True)
+    window_end_s = fields.Integer(required=True)
+
+
 class PhoneCustomerSchema(Schema):
-    """The customer's card; `phone` and `special_care` are null more than two days from today (R44)."""
+    """The customer's card; `phone` and `special_care` are null more than two days from today (R44).
+
+    `windows` are all hours the customer asks for, in time order; `window_start_s` and `window_end_s` are the first of
+    them, for phones that know no more.
+    """
 
     id = fields.UUID(required=True)
     name = fields.String(required=True)
@@ -125,6 +136,7 @@ class PhoneCustomerSchema(Schema):
     phone = fields.String(required=True, allow_none=True)
     window_start_s = fields.Integer(required=True, allow_none=True)
     window_end_s = fields.Integer(required=True, allow_none=True)
+    windows = fields.List(fields.Nested(PhoneWindowSchema), required=True)
     special_care = fields.List(fields.Nested(PhoneCareSchema), required=True, allow_none=True)
     shut_offs = fields.List(fields.Nested(PhoneShutOffSchema), required=True)
     meters = fields.List(fields.Nested(PhoneMeterSchema), required=True)

@@ -22,8 +22,8 @@ _VISIT = (
     "programme", "obligation",
 )  # fmt: skip
 _CUSTOMER = (
-    "name", "kind", "tier", "phone", "window_start_s", "window_end_s", "special_care", "shut_offs", "meters",
-    "appliances", "last_records", "hazards",
+    "name", "kind", "tier", "phone", "window_start_s", "window_end_s", "windows", "special_care", "shut_offs",
+    "meters", "appliances", "last_records", "hazards",
 )  # fmt: skip
 
 

@@ -34,6 +34,11 @@ SELECT s.id AS stop_id, s.seq AS stop_seq, ST_X(p.point) AS stop_lon, ST_Y(p.poi
     c.id AS customer_id, c.name AS customer_name, c.kind AS customer_kind, c.tier AS customer_tier,
     CASE WHEN :near THEN c.phone END AS customer_phone,
     c.window_start_s AS customer_window_start_s, c.window_end_s AS customer_window_end_s,
+    (SELECT coalesce(json_agg(json_build_object('window_start_s', w.start_s, 'window_end_s', w.end_s)
+        ORDER BY w.start_s), '[]')
+     FROM (SELECT c.window_start_s, c.window_end_s
+           UNION ALL SELECT lower(more), upper(more) FROM unnest(c.more_windows) AS more) AS w (start_s, end_s)
+     WHERE w.start_s < w.end_s) AS customer_windows,
     CASE WHEN :near THEN (SELECT json_agg(json_build_object('kind', k.kind, 'note', k.note) ORDER BY k.kind)
         FROM special_care k WHERE k.customer_id = c.id AND (k.valid_until IS NULL OR k.valid_until > :today))
         END AS customer_special_care,

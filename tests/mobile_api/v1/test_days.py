@@ -64,6 +64,25 @@ def test_telephone_and_care_are_shown_near_the_day_only(enrolled: Enrolled, comp
         assert (card["phone"] is not None, card["special_care"] is not None) == (shown, shown)
 
 
+def test_a_customer_s_card_has_all_hours_of_service(enrolled: Enrolled, company: FieldCompany) -> None:
+    """S9.1: beside the first hours, which phones in the field know already."""
+    store = "UPDATE customer SET window_start_s = :start, window_end_s = :end, more_windows = :more WHERE name = :name"
+    for name, start, end, more in (
+        ("wang 1", 28_800, 36_000, "{[57600,64800),[46800,50400)}"),
+        ("wang 2", 28_800, 36_000, None),
+        ("wang 3", None, None, None),
+    ):
+        company.town.run(store, name=name, start=start, end=end, more=more)
+    stops = enrolled("wang").get("/days/today").json()["stops"]
+    cards = {visit["customer"]["name"]: visit["customer"] for stop in stops for visit in stop["visits"]}
+    hours = {
+        name: [(one["window_start_s"], one["window_end_s"]) for one in card["windows"]] for name, card in cards.items()
+    }
+    assert hours["wang 1"] == [(28_800, 36_000), (46_800, 50_400), (57_600, 64_800)]
+    assert (hours["wang 2"], hours["wang 3"]) == ([(28_800, 36_000)], [])
+    assert (cards["wang 1"]["window_start_s"], cards["wang 1"]["window_end_s"]) == (28_800, 36_000)
+
+
 def test_looking_at_special_care_is_written_down(enrolled: Enrolled, company: FieldCompany) -> None:
     """S9.6."""
     count = "SELECT count(*) FROM audit WHERE action = 'special_care_seen' AND user_id = :id"
