@@ -227,6 +227,18 @@ CURES |= {
     ),
     "lend_person": (Sentence(zh="从 {from} 借 {name}，{on} 上门", en="Borrow {name} from {from} on {on}"),),
     "more_stops": (Sentence(zh="{name} {on} 多安排一站", en="Give {name} one stop more on {on}"),),
+    "more_work": (
+        Sentence(
+            zh="{name} {on} 多做 {minutes} 分钟（每日最多 {most_min} 分钟的作业与行程）",
+            en="{name} does {minutes} min more than the {most_min} min of work and travel allowed, on {on}",
+        ),
+    ),
+    "any_order": (
+        Sentence(
+            zh="不守先后次序，由 {name} 于 {on} 上门，多行 {minutes} 分钟",
+            en="Give up the order of visits: {name} on {on}, {minutes} min more on the road",
+        ),
+    ),
     "renew": (Sentence(zh="{by} 前为 {name} 续办证书 {certificate}", en="Renew {certificate} of {name} by {by}"),),
     "certify": (
         Sentence(zh="{by} 前为 {name} 取得证书 {certificate}", en="Train and certify {name} for {certificate} by {by}"),

@@ -54,11 +54,11 @@ def _details(board: Board, row: int, technician: int, on: date, bar: Bar) -> Det
     elif bar is Bar.MAX_WORK:
         said["most_min"] = int(person.max_work_s or 0) // 60
     elif bar is Bar.ORDERED:
-        said |= _partners(board, row)
+        said |= partners(board, row)
     return said
 
 
-def _partners(board: Board, row: int) -> dict[str, str | int | float]:
+def partners(board: Board, row: int) -> dict[str, str | int | float]:
     """Name what the visit must come after, else what must come after it."""
     owed = board.problem.obligations
     if owed.after[row] != NONE and int(owed.after[row]) in board.where:

@@ -40,6 +40,7 @@ class Asked:
     bars : int64 (n,) bits of `Bar`, the rules that no place on the day can mend
     stands, stretched, any_hours : the best place with the shift as it is, `STRETCH_S` longer, and were the customer
         there all day
+    any_work, any_order : the best place however much work it is for the day, and whatever comes before or after it
     """
 
     day: Line
@@ -47,6 +48,8 @@ class Asked:
     stands: Room
     stretched: Room
     any_hours: Room
+    any_work: Room
+    any_order: Room
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
@@ -63,21 +66,19 @@ class _Left:
         """Return the room there is with something `relaxed`."""
         return room(owed, self.day, latest, self.these, self.out, self.back, bounds, full=self.full, **relaxed)
 
-    def mended(self, owed: Obligations, bounds: Bounds, bars: Longs, left: Longs) -> Mask:
-        """Put into `bars`, of which these are `left`, who finds room with more work or another order; return those."""
-        found: Mask = bounds.first > bounds.last
-        if self.day.most_work_s < NEVER:
-            more = self.room(owed, bounds, self.day.latest, any_work=True).found
-            bars[left[more]] |= Bar.MAX_WORK
-            found |= more
-        free = anywhere(self.day, len(left))
+    def any_work(self, owed: Obligations, bounds: Bounds) -> Room | None:
+        """Return the room there is for more work than the technician may do in a day; None without such a limit."""
+        if self.full or self.day.most_work_s >= NEVER:
+            return None
+        return self.room(owed, bounds, self.day.latest, any_work=True)
+
+    def any_order(self, owed: Obligations, bounds: Bounds) -> Room | None:
+        """Return the room there is whatever comes before or after; None where nothing has to."""
+        free = anywhere(self.day, len(self.these))
         bound = (bounds.first > free.first) | (bounds.last < free.last)
-        if bound.any():
-            free = Bounds(first=free.first, last=free.last, over_work=bounds.over_work)
-            elsewhere = bound & self.room(owed, free, self.day.latest).found
-            bars[left[elsewhere]] |= Bar.ORDERED
-            found |= elsewhere
-        return found
+        if self.full or not bound.any():
+            return None
+        return self.room(owed, Bounds(first=free.first, last=free.last, over_work=bounds.over_work), self.day.latest)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -184,6 +185,9 @@ class Board:
         over = others.room(owed, within, day.stretched, over_price=price)
         stretched = spread(stands, left, over)
         any_hours = spread(stands, left, others.room(owed, within, day.latest, any_hours=True))
+        work, order = others.any_work(owed, within), others.any_order(owed, within)
+        any_work = stands if work is None else spread(stands, left, work)
+        any_order = stands if order is None else spread(stands, left, order)
         bars = bars.copy()
         lost = (out[0] >= UNREACHABLE) | (back[-1] >= UNREACHABLE)
         bars[lost] |= Bar.UNREACHABLE
@@ -192,11 +196,20 @@ class Board:
             bars[open_] |= Bar.MAX_STOPS
         bars[bounds.first > bounds.last] |= Bar.ORDERED
         bars[open_ & any_hours.found] |= Bar.HOURS
-        mended = any_hours.found.copy()
+        bars[~stands.found & any_work.found] |= Bar.MAX_WORK
+        bars[~stands.found & any_order.found] |= Bar.ORDERED
         if not full:
-            mended[left] |= others.mended(owed, within, bars, left)
-        bars[open_ & ~mended & (not full)] |= Bar.FULL
-        return Asked(day=day, bars=bars, stands=stands, stretched=stretched, any_hours=any_hours)
+            mended = any_hours.found | any_work.found | any_order.found | (bounds.first > bounds.last)
+            bars[open_ & ~mended] |= Bar.FULL
+        return Asked(
+            day=day,
+            bars=bars,
+            stands=stands,
+            stretched=stretched,
+            any_hours=any_hours,
+            any_work=any_work,
+            any_order=any_order,
+        )
 
     def bounds(self, day: Line, these: Wanted) -> Bounds:
         """Return what an order of visits and most work leave of the places of a day."""

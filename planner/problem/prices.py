@@ -18,6 +18,8 @@ class CurePrices:
     unpin : taking a visit from who was promised it
     lend : lending a colleague for a day
     more_stops : one stop more than agreed with a technician
+    more_work : asking a technician for more than the most work of a day, besides the minutes, priced as overtime
+    any_order : making a visit without the one that should come before or after it
     renew : renewing a certificate
     exclusion : lifting the separation rule for a visit
     other_mode, moved_base : going by other means, or from another base
@@ -33,6 +35,8 @@ class CurePrices:
     unpin: float = 30.0
     lend: float = 45.0
     more_stops: float = 20.0
+    more_work: float = 20.0
+    any_order: float = 30.0
     renew: float = 120.0
     exclusion: float = 240.0
     other_mode: float = 60.0

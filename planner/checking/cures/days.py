@@ -77,6 +77,10 @@ def _offer(rest: Board, these: Wanted, chosen: Longs, bits: Longs, asked: Asked,
         once = lacking & _held_once(rest, these, day.technician)
         best.offer(chosen, CureKind.RENEW, day, asked.stands, once, travel + prices.renew)
         best.offer(chosen, CureKind.CERTIFY, day, asked.stands, lacking & ~once, travel + prices.certify)
+    best.offer(
+        chosen, CureKind.MORE_WORK, day, asked.any_work, hours, _minutes(asked.any_work) + _work(rest, these, asked)
+    )
+    best.offer(chosen, CureKind.ANY_ORDER, day, asked.any_order, hours, _minutes(asked.any_order) + prices.any_order)
     if asked.bars.size and (asked.bars & Bar.MAX_STOPS).any():
         _one_more_stop(rest, these, chosen, free, asked, best)
 
@@ -85,6 +89,15 @@ def _one_more_stop(rest: Board, these: Wanted, chosen: Longs, free: Mask, asked:
     found = rest.ask(asked.day, these, np.zeros(len(these), dtype=np.int64), any_number=True).stands
     price = _minutes(found) + rest.problem.policy.cures.more_stops
     best.offer(chosen, CureKind.MORE_STOPS, asked.day, found, free & ~asked.stands.found, price)
+
+
+def _work(rest: Board, these: Wanted, asked: Asked) -> Floats:
+    """Return what the work beyond the most of a day is worth, at the usual pace."""
+    policy, day = rest.problem.policy, asked.day
+    added = np.where(asked.any_work.found, asked.any_work.added_s, 0)
+    over = np.maximum(0, day.usual_work_s + added + these.service - day.most_work_s)
+    worth: Floats = over / 60 * policy.overtime_price + policy.cures.more_work
+    return worth
 
 
 def _minutes(found: Room) -> Floats:

@@ -21,6 +21,10 @@ class CureKind(StrEnum):
     UNPIN = "unpin"
     LEND = "lend_person"
     MORE_STOPS = "more_stops"
+    MORE_WORK = "more_work"
+    """More travel and service than the technician may do in a day."""
+    ANY_ORDER = "any_order"
+    """Without the visit that should come before or after it."""
     RENEW = "renew"
     EXCLUSION = "exclusion"
     CERTIFY = "certify"
@@ -53,6 +57,8 @@ def price_min(kind: CureKind, prices: CurePrices) -> float:
         CureKind.UNPIN: prices.unpin,
         CureKind.LEND: prices.lend,
         CureKind.MORE_STOPS: prices.more_stops,
+        CureKind.MORE_WORK: prices.more_work,
+        CureKind.ANY_ORDER: prices.any_order,
         CureKind.RENEW: prices.renew,
         CureKind.EXCLUSION: prices.exclusion,
         CureKind.CERTIFY: prices.certify,

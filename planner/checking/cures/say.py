@@ -1,5 +1,6 @@
 """A way out in numbers and names, exact to the minute."""
 
+from planner.checking.because import partners
 from planner.checking.board import Board
 from planner.checking.cures.best import Way
 from planner.checking.cures.kinds import CureKind
@@ -45,6 +46,10 @@ def _special(rest: Board, row: int, way: Way) -> Details:
     if way.kind is CureKind.UNPIN:
         pinned = int(owed.pinned[row])
         return {"kept_by": problem.technicians[pinned].name if pinned >= 0 else ""}
+    if way.kind is CureKind.MORE_WORK:
+        return {"most_min": int(person.max_work_s or 0) // 60}
+    if way.kind is CureKind.ANY_ORDER:
+        return partners(rest, row)
     if way.kind is CureKind.ANOTHER_DAY:
         return {"due_by": str(owed.due_by[row])}
     if way.kind is CureKind.SPLIT:
@@ -60,7 +65,16 @@ def _minutes(rest: Board, row: int, way: Way) -> float:
     if way.kind is CureKind.OVERTIME:
         over = driven(rest, row, way).end_s - way.day.shift.end_s
         return float(max(1, -(-over // 60)))
+    if way.kind is CureKind.MORE_WORK:
+        return float(max(1, -(-_over_work_s(rest, row, way) // 60)))
     return round(way.price_min if way.kind in _PRICED else _added_min(rest, row, way), 1)
+
+
+def _over_work_s(rest: Board, row: int, way: Way) -> int:
+    """Return the seconds of travel, entering and service beyond the most of a day."""
+    route = driven(rest, row, way)
+    served = sum(visit.end_s - visit.start_s for stop in route.stops for visit in stop.visits)
+    return route.travel_s + sum(stop.setup_s for stop in route.stops) + served - way.day.most_work_s
 
 
 _PRICED = frozenset({CureKind.PERSON, CureKind.OTHER_MODE, CureKind.MOVED_BASE, CureKind.SPLIT, CureKind.EXTRA_SHIFT})

@@ -4,15 +4,18 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import planner
 from app.domain.sentences import CURES, OBSTACLES, REASONS, obstacle, sentence, words
 from planner.checking.bars import Bar
-from planner.checking.cures import CureKind
+from planner.checking.cures import CureKind, cures
 from planner.checking.places import why
+from planner.daily import route_day
+from planner.kernel import SearchLimits
 from planner.plan import Cure, DayPlan, Reason
-from tests.planner.daily.town import random_town
+from tests.planner.daily.town import MONDAY, Town, random_town
 
 
 def cures_of(path: Path) -> Iterator[tuple[str, set[str]]]:
@@ -74,6 +77,19 @@ def test_every_cure_finds_a_sentence_for_the_details_it_gives() -> None:
         if details:
             shown = sentence(Cure(kind=kind, minutes=1.0, details=dict.fromkeys(details, 7)))
             assert not shown.en.startswith("A way out"), kind
+
+
+def test_cures_of_most_work_and_of_order_are_said_with_their_minutes() -> None:
+    """S8: who is asked for what, on which day; nobody reads an id."""
+    town = Town().person(breaks=(), max_work_s=7_200).person(breaks=(), base=0, max_work_s=7_200)
+    town.visit(0, service_s=7_200, pinned=0).visit(0, service_s=9_000).visit(town.place(1), service_s=1_800, after=0)
+    problem, travel = town.problem(), town.travel()
+    plan = route_day(problem, travel, on=MONDAY, rows=np.array([0], dtype=np.int32), search=SearchLimits(iterations=20))
+    found = cures(problem, travel, plan, [1, 2])
+    assert sentence(found[1]).zh == "Technician 1 2027-03-01 多做 30 分钟（每日最多 120 分钟的作业与行程）"
+    assert sentence(found[1]).en.startswith("Technician 1 does 30 min more than the 120 min of work and travel allowed")
+    assert sentence(found[2]).zh == "不守先后次序，由 Technician 1 于 2027-03-01 上门，多行 3.3 分钟"
+    assert sentence(found[2]).en.startswith("Give up the order of visits: Technician 1 on 2027-03-01, 3.3 min more")
 
 
 def test_a_cure_nobody_has_words_for_still_says_something() -> None:

@@ -19,7 +19,7 @@ from planner.daily import route_day
 from planner.kernel import SearchLimits
 from planner.plan import DayPlan
 from planner.problem import CertificateSpan, Lending, Problem, Shift, Technician
-from tests.planner.daily.town import MONDAY, H, Town, random_town
+from tests.planner.daily.town import MONDAY, H, Town, random_town, ruled_town
 
 ASIDE = {"nothing_vanishes", "reason_true", "max_stops"}
 
@@ -27,7 +27,18 @@ ASIDE = {"nothing_vanishes", "reason_true", "max_stops"}
 def _person(problem: Problem, number: int, **changes: Any) -> Problem:
     """Change one technician."""
     people = list(problem.technicians)
-    names = ("id", "name", "region", "start_site", "end_site", "profile", "certificates", "shifts", "max_stops")
+    names = (
+        "id",
+        "name",
+        "region",
+        "start_site",
+        "end_site",
+        "profile",
+        "certificates",
+        "shifts",
+        "max_stops",
+        "max_work_s",
+    )
     people[number] = Technician(**{name: getattr(people[number], name) for name in names} | changes)
     return replace(problem, technicians=tuple(people))
 
@@ -57,13 +68,19 @@ def changed(problem: Problem, row: int, way: Way) -> Problem:
     if kind is CureKind.ANOTHER_DAY:
         return _owed(problem, row, due_by=np.datetime64(way.on, "D"))
     if kind is CureKind.WIDER_HOURS:
-        return _owed(problem, row, window_start_s=0, window_end_s=86_400)
+        return _owed(problem, row, window_start_s=0, window_end_s=86_400, extra_windows_s=(1, 0))
     if kind is CureKind.CLOSER:
         return _owed(problem, row, series=-1)
     if kind is CureKind.UNPIN:
         return _owed(problem, row, pinned=-1, pinned_on=np.datetime64("NaT"))
     if kind is CureKind.EXCLUSION:
         return _owed(problem, row, excluded=-1)
+    if kind is CureKind.MORE_WORK:
+        return _person(problem, who, max_work_s=None)
+    if kind is CureKind.ANY_ORDER:
+        after = np.where(problem.obligations.after == row, -1, problem.obligations.after).astype(np.int32)
+        after[row] = -1
+        return replace(problem, obligations=replace(problem.obligations, after=after))
     if kind in (CureKind.RENEW, CureKind.CERTIFY):
         return _held_by(problem, who)
     if kind is CureKind.LEND:
@@ -119,18 +136,18 @@ def tried(rest: Board, plan: DayPlan, row: int, way: Way) -> set[str]:
     return {one.rule for one in found} - ASIDE
 
 
-def _planned(seed: int, visits: int = 40, people: int = 4) -> tuple[Town, Problem, DayPlan]:
-    town = random_town(seed, visits=visits, people=people, days=3, regions=2)
+def _planned(seed: int, visits: int = 40, people: int = 4, *, ruled: bool = False) -> tuple[Town, Problem, DayPlan]:
+    town = (ruled_town if ruled else random_town)(seed, visits=visits, people=people, days=3, regions=2)
     problem, travel = town.problem(), town.travel()
     plan = route_day(problem, travel, on=MONDAY, search=SearchLimits(iterations=150))
     return town, problem, plan
 
 
 @settings(max_examples=15, deadline=None, derandomize=True)
-@given(seed=st.integers(0, 10**6))
-def test_a_cure_really_cures(seed: int) -> None:
+@given(seed=st.integers(0, 10**6), ruled=st.booleans())
+def test_a_cure_really_cures(seed: int, ruled: bool) -> None:  # noqa: FBT001
     """Whatever is left out, and whatever way out is named: done, the judge has nothing against the visit."""
-    town, problem, plan = _planned(seed)
+    town, problem, plan = _planned(seed, ruled=ruled)
     rest = board(problem, town.travel(), plan)
     left = [row for row in range(len(problem.obligations)) if row not in plan.planned()]
     before = {one.rule for one in check_plan(problem, town.travel(), DayPlan(routes=plan.routes, unplanned=()))} - ASIDE
@@ -169,6 +186,38 @@ def test_overtime_is_told_to_the_minute() -> None:
     )
     (cure,) = cures(problem, town.travel(), plan, [1]).values()
     assert (cure.kind, cure.minutes, cure.details["name"]) == ("overtime", 20.0, "Technician 0")
+
+
+def test_more_than_the_most_work_of_a_day_is_told_to_the_minute() -> None:
+    """Two hours of work are allowed and two are planned: half an hour at the base is half an hour too much."""
+    town = Town().person(breaks=(), max_work_s=2 * H)
+    town.visit(0, service_s=2 * H).visit(0, service_s=1_800)
+    problem = town.problem()
+    plan = route_day(
+        problem, town.travel(), on=MONDAY, rows=np.array([0], dtype=np.int32), search=SearchLimits(iterations=50)
+    )
+    (cure,) = cures(problem, town.travel(), plan, [1]).values()
+    assert (cure.kind, cure.minutes, cure.details["most_min"]) == ("more_work", 30.0, 120)
+    assert tried(board(problem, town.travel(), plan), plan, 1, _only_way(problem, town, plan, 1)) == set()
+
+
+def test_what_may_not_stand_beside_its_partner_is_made_without_it() -> None:
+    """The first of two is on the day of somebody who is full; the second could be made by the other, out of order."""
+    town = Town().person(breaks=(), hours=(8 * H, 9 * H)).person(breaks=(), base=0, hours=(8 * H, 9 * H))
+    town.visit(0, service_s=H, pinned=0).visit(town.place(1), service_s=1_800, after=0)
+    problem = town.problem()
+    plan = route_day(
+        problem, town.travel(), on=MONDAY, rows=np.array([0], dtype=np.int32), search=SearchLimits(iterations=50)
+    )
+    way = _only_way(problem, town, plan, 1)
+    assert (way.kind, way.day.technician) == (CureKind.ANY_ORDER, 1)
+    (cure,) = cures(problem, town.travel(), plan, [1]).values()
+    assert (cure.details["first"], cure.details["then"], cure.minutes) == ("o0", "o1", 3.3)
+    assert tried(board(problem, town.travel(), plan), plan, 1, way) == set()
+
+
+def _only_way(problem: Problem, town: Town, plan: DayPlan, row: int) -> Way:
+    return ways(board(problem, town.travel(), plan), [row])[row]
 
 
 def test_a_certificate_that_ended_is_to_be_renewed_by_the_day_of_the_visit() -> None:

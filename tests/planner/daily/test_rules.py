@@ -91,7 +91,12 @@ def test_working_time_counts_travel_and_service_but_no_waiting() -> None:
         town = Town().person(max_work_s=most, breaks=())
         site = town.place(1)
         town.visit(site).visit(town.place(1), window_start_s=12 * H, window_end_s=13 * H)
-        assert len(_day(town).planned()) == count
+        plan = _day(town)
+        assert len(plan.planned()) == count
+        # What is left out for want of work is cured by the second that is missing, told as a minute.
+        assert [(one.cure.kind, one.cure.minutes) for one in plan.unplanned if one.cure] == [("more_work", 1.0)][
+            count - 1 :
+        ]
 
 
 def test_a_certificate_that_ends_within_the_horizon_is_used_until_then() -> None:
