@@ -15,7 +15,7 @@ def test_a_territory_proposal_is_drawn_submitted_and_approved(page: Page) -> Non
     """S8.4: the demo's own customers make the proposal; it is said to be one; roles decide."""
     sign_in(page, SUPERVISOR)
     page.goto("/staffing")
-    page.get_by_role("button", name="重新测算").click()
+    page.get_by_role("button", name=re.compile("重新测算|测算方案")).click()
     bar = page.get_by_test_id("proposal-bar")
     expect(bar).to_contain_text("系统测算的建议方案")
     canvas = page.get_by_test_id("ground-map").locator("canvas")
