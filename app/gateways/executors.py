@@ -6,6 +6,7 @@ from concurrent.futures import Executor
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
+from app.gateways.cluster import Cluster
 from app.gateways.sturdy_pool import SturdyPool
 from app.services.errors import DomainError
 
@@ -38,8 +39,11 @@ def executors(processes: int, scheduler: str | None = None) -> Callable[[], Abst
     @contextmanager
     def distributed() -> Iterator[Executor | None]:
         with _client(scheduler or "") as client:
-            executor: Executor = client.get_executor(pure=False, retries=RETRIES)
-            yield executor
+            cluster = Cluster(client)
+            try:
+                yield cluster
+            finally:
+                cluster.shutdown(wait=False, cancel_futures=True)
 
     return distributed if scheduler else local
 

@@ -27,11 +27,17 @@ def limit_memory(limit: int | None = None) -> int:
     return bound
 
 
-def die_with_parent() -> None:
-    """End this process and its whole group when the parent is gone, however it went (Linux)."""
-    signal.signal(signal.SIGTERM, _end_group)
+def die_with_parent(*, at_once: bool = False) -> None:
+    """End this process and its whole group when the parent is gone, however it went (Linux).
+
+    With `at_once` the process alone, by a signal it cannot put off: handlers written in Python wait until compiled
+    code returns. The parent is the thread that started this process, and not only the process it belongs to.
+    """
+    if not at_once:
+        signal.signal(signal.SIGTERM, _end_group)
     if sys.platform == "linux":
-        ctypes.CDLL(None, use_errno=True).prctl(_SET_PARENT_DEATH_SIGNAL, signal.SIGTERM)
+        fatal = signal.SIGKILL if at_once else signal.SIGTERM
+        ctypes.CDLL(None, use_errno=True).prctl(_SET_PARENT_DEATH_SIGNAL, fatal)
 
 
 def _end_group(number: int, frame: FrameType | None) -> None:

@@ -25,6 +25,9 @@ Answer = tuple[Route, ...]
 HELD = 250_000_000
 """Pairs of sites in the travel handed to other processes at a time: 2 GB, ten regions of five thousand sites."""
 
+LOOK_S = 1.0
+"""Seconds after which one looks whether the month is still wanted, also while every region is being planned."""
+
 
 def plan_month(
     problem: Problem,
@@ -118,7 +121,7 @@ def _answers(
         while left and (here or not waiting or _held(waiting.values()) + _held(left[:1]) <= HELD):
             one = left.pop(0)
             waiting[_handed_in(one, travel_of, asked, executor, cancelled, here=here)] = one
-        done, _ = wait(waiting, return_when=FIRST_COMPLETED)
+        done, _ = wait(waiting, None if cancelled is None else LOOK_S, FIRST_COMPLETED)
         for future in sorted(done, key=lambda each: waiting[each].region):
             where = waiting.pop(future)
             if not future.cancelled():

@@ -4,15 +4,15 @@ import gc
 import logging
 import time
 import warnings
-from collections.abc import Iterator
-from concurrent.futures import BrokenExecutor, Executor, as_completed
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, as_completed, wait
 from pathlib import Path
+from typing import Any
 
 import pytest
 from distributed import LocalCluster
 
-from app.gateways.executors import SPAWN, executors
-from app.gateways.sturdy_pool import SturdyPool
+from app.gateways.executors import executors
 from app.services.errors import DomainError
 from planner.annual.year import plan_year
 from planner.kernel import SearchLimits
@@ -21,7 +21,7 @@ from tests.contracts import pieces
 from tests.planner.annual.build import Town
 from tests.planner.daily.town import random_town
 
-PATIENCE_S = 60
+PATIENCE_S = 240
 """Seconds after which a promise that is still open counts as a hang."""
 
 
@@ -99,41 +99,43 @@ def test_a_month_is_the_same_on_any_executor(executor: Executor) -> None:
     assert plan_month(problem, travel, search=search, executor=executor) == alone
 
 
-def test_too_much_memory_is_an_error_and_the_pool_goes_on() -> None:
-    """The process lives on: only the work that asked for too much fails (R31)."""
-    with SturdyPool(1, SPAWN, retries=0, memory=6 << 30) as pool:
-        with pytest.raises(MemoryError):
-            pool.submit(pieces.greedy, 12 << 30).result(PATIENCE_S)
-        assert pool.submit(pieces.doubled, 3).result(PATIENCE_S) == 6
+@pytest.mark.parametrize(
+    ("call", "args", "error"),
+    [
+        (pieces.taken, (pieces.Arrival(pieces.imports_half_a_module),), "half a module"),
+        (pieces.fails_in_two_words, (), "two words"),
+        (pieces.unreadable, (), "half a module"),
+        (pieces.unwritable, (), "pickle"),
+        (pieces.taken, (pieces.unwritable(),), "pickle"),
+    ],
+    ids=["module half written", "error unreadable", "result unreadable", "result unwritable", "argument unwritable"],
+)
+def test_what_cannot_travel_fails_alone(
+    executor: Executor, call: Callable[..., object], args: tuple[object, ...], error: str
+) -> None:
+    """Whoever asked is told why, and what runs beside it is done; a half-written module once held a plan for ever."""
+    beside = executor.submit(time.sleep, 0.5)
+    struck = executor.submit(call, *args)
+    with pytest.raises(Exception, match=error):
+        struck.result(PATIENCE_S)
+    assert beside.result(PATIENCE_S) is None
+    assert executor.submit(pieces.doubled, 4).result(PATIENCE_S) == 8
 
 
-def test_work_past_its_limit_is_killed() -> None:
-    """A solver that ignores its own limit cannot hold the plan up."""
-    with SturdyPool(1, SPAWN, retries=0, limit_s=0.5) as pool:
-        with pytest.raises(TimeoutError):
-            pool.submit(time.sleep, 600).result(PATIENCE_S)
-        assert pool.submit(pieces.doubled, 3).result(PATIENCE_S) == 6
+def test_an_error_is_not_tried_again(executor: Executor, tmp_path: Path) -> None:
+    """Only death is: a rule that refuses would refuse again."""
+    with pytest.raises(ValueError, match="counted"):
+        executor.submit(pieces.fails_and_counts, str(tmp_path)).result(PATIENCE_S)
+    assert len(list(tmp_path.iterdir())) == 1
 
 
-def test_cancelling_kills_what_runs(tmp_path: Path) -> None:
-    """Its process is gone, and the promise says so."""
-    with SturdyPool(1, SPAWN, retries=2) as pool:
-        asleep = pool.submit(pieces.sleeps, str(tmp_path), 600.0)
-        until = time.monotonic() + PATIENCE_S
-        while not list(tmp_path.iterdir()) and time.monotonic() < until:
-            time.sleep(0.05)
-        (process,) = [int(mark.name) for mark in tmp_path.iterdir()]
-        assert asleep.cancel()
-        while Path(f"/proc/{process}").exists() and time.monotonic() < until:
-            time.sleep(0.05)
-        assert not Path(f"/proc/{process}").exists()
-        assert pool.submit(pieces.doubled, 1).result(PATIENCE_S) == 2
-
-
-def test_a_pool_that_loses_every_process_says_so() -> None:
-    """The standard error of broken executors."""
-    with SturdyPool(1, SPAWN, retries=1) as pool, pytest.raises(BrokenExecutor, match="died every time"):
-        pool.submit(pieces.always_dies).result(PATIENCE_S)
+def test_what_is_cancelled_wakes_those_who_wait(executor: Executor) -> None:
+    """Also when it has not begun because others are busy."""
+    asked: list[Future[Any]] = [executor.submit(time.sleep, 2) for _ in range(2)]
+    asked += [executor.submit(pieces.doubled, 1) for _ in range(2)]
+    assert asked[-1].cancel()
+    assert asked[-1] in wait(asked, PATIENCE_S, FIRST_COMPLETED).done
+    assert not wait(asked, PATIENCE_S).not_done
 
 
 def test_one_process_means_none_beside() -> None:
