@@ -66,6 +66,15 @@ class ProgrammeKind(StrEnum):
     REPAIR = "repair"
 
 
+class CallSource(StrEnum):
+    """How a customer's call came in (S9.9)."""
+
+    PHONE = "phone"
+    COUNTER = "counter"
+    ONLINE = "online"
+    FIELD = "field"
+
+
 class ObligationState(StrEnum):
     """Life of an obligation."""
 
@@ -106,6 +115,7 @@ class RuleKind(StrEnum):
     HANDOVER = "handover"
     PLANNING = "planning"
     APPROVAL = "approval"
+    TRAVEL = "travel"
 
 
 class PlanState(StrEnum):
@@ -168,8 +178,12 @@ class ProposalKind(StrEnum):
 
 
 class ProposalState(StrEnum):
-    """Life of a staffing proposal."""
+    """Life of a staffing proposal: computed in the background, then decided on."""
 
+    QUEUED = "queued"
+    RUNNING = "running"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
     DRAFT = "draft"
     SUBMITTED = "submitted"
     APPROVED = "approved"

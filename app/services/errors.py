@@ -194,6 +194,16 @@ CATALOGUE: dict[str, ErrorKind] = {
         en="This visit is under way, over or cancelled; it is not planned anew",
         zh="该次上门已开始、完成或取消，不再重新安排",
     ),
+    "call_open": ErrorKind(
+        status=409,
+        en="This customer has an open call of this kind due on {due_by}; replan that one, or withdraw it first",
+        zh="该客户在 {due_by} 前已有一条未办结的同类来电，请重排该来电或先撤回",
+    ),
+    "call_planned": ErrorKind(
+        status=409,
+        en="{name} is to make this call's visit on {on}; cancel the visit in the day's replan first",
+        zh="该来电已安排 {name} 于 {on} 上门，请先在当日重排中取消该次上门",
+    ),
     "approval_required": ErrorKind(
         status=409,
         en="This plan has to be approved before it is published",
@@ -214,6 +224,11 @@ CATALOGUE: dict[str, ErrorKind] = {
         status=409,
         en="The plan run ended without an answer ({why}); the plans in force are untouched",
         zh="计划任务异常结束（{why}），已生效的计划不受影响",
+    ),
+    "proposal_broken": ErrorKind(
+        status=409,
+        en="The proposal ended without an answer ({why}); nothing in force is touched",
+        zh="方案测算异常结束（{why}），已生效的内容不受影响",
     ),
     "run_not_active": ErrorKind(status=409, en="The plan run has already ended", zh="计划任务已结束"),
     # field

@@ -20,6 +20,7 @@ class Event:
         than that, and stay on the day
     changed_share : share of the day's visits that may change technician so that fewer are dropped; more only for law
         or promise (planning.md section 4)
+    within_s : promised obligation -> seconds earlier or later than told that will do, where that is not `promise_s`
     told_s : promised obligation -> second that its customer was told, where that is not when it is planned
     """
 
@@ -34,3 +35,8 @@ class Event:
     promise_s: int = 1_800
     changed_share: float = 0.05
     told_s: Mapping[int, int] = field(default_factory=dict)
+    within_s: Mapping[int, int] = field(default_factory=dict)
+
+    def within(self, row: int) -> int:
+        """Return how many seconds earlier or later than told the service of a promised obligation may begin."""
+        return self.within_s.get(row, self.promise_s)

@@ -44,22 +44,28 @@ def rest_of_day(problem: Problem, plan: DayPlan, event: Event) -> Rest:
         number: _free(problem.technicians[number], number, event, route, fixed[number])
         for number, route in routes.items()
     }
-    later = _promised(replace(problem, technicians=people), plan, event)
+    later = told_hours(replace(problem, technicians=people), _told(plan, event))
     return Rest(problem=later, fixed=fixed, free_s=free, open=open_)
 
 
-def _promised(problem: Problem, plan: DayPlan, event: Event) -> Problem:
-    """Narrow the hours of the customers who were told a time to about that time, and rank them as promises."""
-    owed, planned = problem.obligations, plan.planned()
+def _told(plan: DayPlan, event: Event) -> dict[int, tuple[int, int]]:
+    planned = plan.planned()
+    told = {row: told_of(event, planned, row) for row in sorted(event.promised)}
+    return {row: (at, event.within(row)) for row, at in told.items() if at is not None}
+
+
+def told_hours(problem: Problem, told: Mapping[int, tuple[int, int]]) -> Problem:
+    """Narrow the hours of the customers who were told a time to about that time, and rank them as promises.
+
+    `told` is obligation -> the second told, and how many seconds earlier or later the service may begin.
+    """
+    owed = problem.obligations
     rank = owed.priority.copy()
     opens, closes, others = owed.window_start_s.copy(), owed.window_end_s.copy(), owed.extra_windows_s.copy()
-    for row in sorted(event.promised):
-        told = told_of(event, planned, row)
-        if told is None:
-            continue
-        first, last = min(owed.windows_of(row), key=lambda hours: max(hours[0] - told, told - hours[1]))
-        opens[row] = min(max(first, told - event.promise_s), last)
-        closes[row] = max(min(last, told + event.promise_s), int(opens[row]))
+    for row, (at, within) in sorted(told.items()):
+        first, last = min(owed.windows_of(row), key=lambda hours: max(hours[0] - at, at - hours[1]))
+        opens[row] = min(max(first, at - within), last)
+        closes[row] = max(min(last, at + within), int(opens[row]))
         others[row] = 1, 0
         rank[row] = min(int(rank[row]), Priority.PROMISE)
     narrowed = replace(owed, window_start_s=opens, window_end_s=closes, extra_windows_s=others, priority=rank)

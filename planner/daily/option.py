@@ -75,7 +75,7 @@ def weighed(
             row for row in dropped if owed.hard[row] or owed.priority[row] <= Priority.PROMISE or row in event.promised
         ),
         moved_promises=tuple(
-            row for row, at in told.items() if at is not None and abs(after[row][1].start_s - at) > event.promise_s
+            row for row, at in told.items() if at is not None and abs(after[row][1].start_s - at) > event.within(row)
         ),
         extra_travel_s=whole.travel_s - plan.travel_s,
         extra_overtime_s=_overtime_s(problem, whole) - _overtime_s(problem, plan),

@@ -4,7 +4,7 @@ Of a day under way only what has not begun is replanned, from where everybody's 
 """
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -12,23 +12,27 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from app.domain.kinds import PlanLevel
+from app.domain.sentences import REASONS
 from app.services.access.caller import Caller
 from app.services.access.scope import scope_of as caller_scope
 from app.services.errors import DomainError
-from app.services.ledger.keys import keys
+from app.services.ledger.keys import keys, uuids
 from app.services.planning.day_seconds import second_of
 from app.services.planning.loaded import Loaded
 from app.services.planning.option_views import InForce, option_view
 from app.services.planning.parts import Ask, Made, Planning
 from app.services.planning.progress import Progress
 from app.services.planning.region_travel import RegionTravels
+from app.services.planning.route_rows import instant
 from app.services.planning.run_days import DAY_ITERATIONS, Ready, keep
 from app.services.planning.scoping import scope_of
 from app.services.planning.standing import Stood, stood
+from app.services.planning.told import USUAL_S
 from app.services.ports.day_facts import DayFacts
 from app.services.ports.planning_inputs import PlanningInputs
 from app.services.ports.planning_store import Json
 from app.services.ports.standing import Standing, StandingVisit
+from app.services.ports.told_times import ToldTime, ToldTimes
 from app.services.ports.unit_of_work import UnitOfWork
 from planner.daily import Event, Replan, replan_day
 from planner.daily.option import Option
@@ -56,8 +60,10 @@ class Happened:
     cancelled : visits that customers cancelled
     retimed : visits and the instants their customers were told instead
     urgent : customers whose open obligations are to be made today as well
+    calls : what customers have called about that is to be made today, whenever it is due
     extra : technicians without a shift on the day who come to work
-    told : the times of what is in force were told to the customers and move by half an hour at most
+    told : the times of what is in force were told to the customers and move by half an hour at most, where they were
+        told nothing else before
     """
 
     unit_id: uuid.UUID
@@ -68,6 +74,7 @@ class Happened:
     cancelled: tuple[uuid.UUID, ...] = ()
     retimed: tuple[tuple[uuid.UUID, datetime], ...] = ()
     urgent: tuple[uuid.UUID, ...] = ()
+    calls: tuple[uuid.UUID, ...] = ()
     extra: tuple[uuid.UUID, ...] = ()
     told: bool = False
 
@@ -88,6 +95,7 @@ class _Answered:
     day: _Day
     replan: Replan
     in_force: InForce
+    calls: frozenset[int]
 
 
 def alternatives(planning: Planning, caller: Caller, happened: Happened) -> Json:
@@ -96,14 +104,14 @@ def alternatives(planning: Planning, caller: Caller, happened: Happened) -> Json
     Raises
     ------
     DomainError : ``not_found`` for what is of another region; ``invalid_input`` for a past day or an instant on another
-        one, and for an urgent customer to whom nothing is owed; ``nothing_stands`` when nothing is in force that could
-        be replanned
+        one, for an urgent customer to whom nothing is owed, and for a call that no road leads to; ``nothing_stands``
+        when nothing is in force that could be replanned
     """
     found = _answered(planning, caller, happened)
     options = _worth_showing(found.replan)
     with planning.begin() as work:
         shown = [
-            option_view(work, found.day.loaded, found.in_force, one, proposed=one is found.replan.chosen)
+            option_view(work, found.day.loaded, found.in_force, one, found.calls, proposed=one is found.replan.chosen)
             for one in options
         ]
     at_s, running = found.day.ask.facts.at_s, found.day.loaded.running
@@ -128,7 +136,10 @@ def spare(planning: Planning, caller: Caller, unit_id: uuid.UUID, on: date) -> l
 
 
 def take(planning: Planning, caller: Caller, happened: Happened, rung: Rung) -> Made:
-    """Store what a rung offers as a draft of the day; it is published like any other. Raises as `alternatives` does."""
+    """Store what a rung offers as a draft of the day; it is published like any other. Raises as `alternatives` does.
+
+    The times customers were told are stored with it and stay, whatever becomes of the draft.
+    """
     found = _answered(planning, caller, happened)
     option = next((one for one in found.replan.options if one.rung is rung), None)
     if option is None:
@@ -141,7 +152,13 @@ def take(planning: Planning, caller: Caller, happened: Happened, rung: Rung) -> 
             loaded = planning.loader.load(work, scope_of(work, planning, PlanLevel.DAY, ask))
         travels = RegionTravels(problem=loaded.problem, roads=planning.roads)
         day = replace(day, ask=ask, loaded=loaded, travels=travels)
-    return _kept(planning, day, option.plan)
+    told = _told_now(found, happened)
+
+    def also(work: UnitOfWork) -> None:
+        for one, over in told:
+            work.of(ToldTimes).put(one, caller.user_id, over=over)
+
+    return _kept(planning, day, option.plan, also)
 
 
 def move(planning: Planning, caller: Caller, visit_id: uuid.UUID, technician_id: uuid.UUID, before: int | None) -> Made:
@@ -164,11 +181,13 @@ def move(planning: Planning, caller: Caller, visit_id: uuid.UUID, technician_id:
     if row is None or row not in day.stands.plan.planned():
         raise DomainError("visit_settled")
     wish = Move(obligation=row, technician=_person(day.loaded, technician_id), on=asked.on, before=before)
+    # Others wait as long as they were told; the judge objects when somebody then comes too late.
+    day = replace(day, loaded=day.loaded.keeping_told())
     then = what_if(day.loaded.problem, day.travels, day.stands.plan, (wish,)).plan
     return _kept(planning, day, then)
 
 
-def _kept(planning: Planning, day: _Day, plan: DayPlan) -> Made:
+def _kept(planning: Planning, day: _Day, plan: DayPlan, also: Callable[[UnitOfWork], None] | None = None) -> Made:
     """Store the routes of a plan as a draft, everything it leaves out with its reason."""
     loaded, travels = day.loaded, day.travels
     planned = plan.planned()
@@ -176,7 +195,7 @@ def _kept(planning: Planning, day: _Day, plan: DayPlan) -> Made:
     bare = DayPlan(routes=plan.routes, unplanned=())
     whole = DayPlan(routes=plan.routes, unplanned=explained(loaded.problem, travels, bare, left))
     ready = Ready(planning=planning, ask=day.ask, loaded=loaded, travels=travels, stands=day.stands.plan)
-    return keep(ready, whole, Progress(level=PlanLevel.DAY))
+    return keep(ready, whole, Progress(level=PlanLevel.DAY), also)
 
 
 def _day(planning: Planning, happened: Happened) -> _Day:
@@ -187,8 +206,8 @@ def _day(planning: Planning, happened: Happened) -> _Day:
         loaded = planning.loader.load(work, scope)
         visits = work.of(Standing).days(happened.unit_id, happened.on, scope.period_until, None)
     travels = RegionTravels(problem=loaded.problem, roads=planning.roads)
-    stands = stood(loaded, travels, visits)
-    if not any(one.obligation_id in stands.row_of for one in visits):
+    stands = stood(loaded.keeping_told(), travels, visits)
+    if not any(one.obligation_id in stands.row_of for one in visits) and not (visits and happened.calls):
         raise DomainError("nothing_stands")
     return _Day(ask=ask, loaded=loaded, travels=travels, stands=stands, visits=visits)
 
@@ -208,6 +227,7 @@ def _ask(work: UnitOfWork, planning: Planning, happened: Happened) -> Ask:
     facts = DayFacts(
         at_s=None if at is None else second_of(at, happened.on, zone),
         urgent=happened.urgent,
+        calls=happened.calls,
         cancelled=tuple(one.obligation_id for one in visits if one.visit_id in gone),
         extra=_extra(work, units[0].path, happened),
     )
@@ -234,10 +254,38 @@ def _answered(planning: Planning, caller: Caller, happened: Happened) -> _Answer
         caller_scope(work, caller, happened.unit_id)
     day = _day(planning, happened)
     in_force = _in_force(day)
-    event = _event(day, happened, in_force)
+    calls = _calls(day.loaded, happened)
+    event = _event(day, happened, in_force, calls)
     limits = SearchLimits(iterations=max(1, round(DAY_ITERATIONS * planning.effort)), seed=1)
     found = replan_day(day.loaded.problem, day.travels, day.stands.plan, event, search=limits, every_rung=True)
-    return _Answered(day=day, replan=found, in_force=in_force)
+    return _Answered(day=day, replan=found, in_force=in_force, calls=calls)
+
+
+def _calls(loaded: Loaded, happened: Happened) -> frozenset[int]:
+    """Return the rows of the calls; what stays owed but cannot be planned that day is refused in words."""
+    rows = loaded.row_of
+    aside = dict(zip(uuids(loaded.set_aside.id), loaded.set_aside.reason, strict=True))
+    for one in happened.calls:
+        if one in aside:
+            said = REASONS[aside[one]]
+            raise DomainError("invalid_input", why=said.en, why_zh=said.zh)
+        if one not in rows:
+            raise DomainError("not_found", what="The call", what_zh="该来电")
+    return frozenset(rows[one] for one in happened.calls)
+
+
+def _told_now(found: _Answered, happened: Happened) -> list[tuple[ToldTime, bool]]:
+    """Return the times that customers were told by what happened, and whether each goes over one told before."""
+    day, zone = found.day, ZoneInfo(found.day.loaded.unit.time_zone)
+    of_visit = {one.visit_id: one.obligation_id for one in day.visits}
+    said = [(of_visit[visit], at, True) for visit, at in happened.retimed if visit in of_visit]
+    if happened.told:
+        ids = {row: key for key, row in day.loaded.row_of.items()}
+        said += [(ids[row], instant(happened.on, at_s, zone), False) for row, at_s in found.in_force.at_s.items()]
+    return [
+        (ToldTime(obligation_id=key, on=happened.on, at=at, within_s=USUAL_S), over)
+        for key, at, over in sorted(said, key=lambda one: not one[2])
+    ]
 
 
 def _in_force(day: _Day) -> InForce:
@@ -252,7 +300,7 @@ def _in_force(day: _Day) -> InForce:
     )
 
 
-def _event(day: _Day, happened: Happened, in_force: InForce) -> Event:
+def _event(day: _Day, happened: Happened, in_force: InForce, calls: frozenset[int]) -> Event:
     loaded, planned = day.loaded, day.stands.plan.planned()
     zone = ZoneInfo(loaded.unit.time_zone)
     row_of = {one.visit_id: day.stands.row_of.get(one.obligation_id) for one in day.visits}
@@ -265,15 +313,18 @@ def _event(day: _Day, happened: Happened, in_force: InForce) -> Event:
     if happened.urgent and not urgent:
         en, zh = "nothing is owed to this customer that could be made on that day", "该客户当日没有可办的应办事项"
         raise DomainError("invalid_input", why=en, why_zh=zh)
-    told = {row: at for row, at in in_force.at_s.items() if happened.told} | retimed
+    before = {row: one for row, one in loaded.told.items() if row not in retimed}
+    told = {row: at for row, at in in_force.at_s.items() if happened.told}
+    told |= {row: one.at_s for row, one in before.items()} | retimed
     return Event(
         on=happened.on,
         now_s=day.ask.facts.at_s or 0,
-        add=tuple(sorted((set(in_force.at_s) | set(urgent)) - set(planned))),
+        add=tuple(sorted((set(in_force.at_s) | set(urgent) | calls) - set(planned))),
         away=frozenset(_person(loaded, who) for who in happened.ill),
         free_at_s={_person(loaded, who): second_of(at, happened.on, zone) for who, at in happened.late},
         promised=frozenset(told),
         told_s=told,
+        within_s={row: one.within_s for row, one in before.items()},
     )
 
 

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +18,8 @@ from app.services.planning.fingerprint import fingerprint
 from app.services.planning.loaded import Loaded, OwedKeys, SetAside
 from app.services.planning.running import Running, as_told, going_on, places, running_of
 from app.services.planning.series_ahead import Ahead, ahead
+from app.services.planning.told import told_for_later, told_rows
+from app.services.planning.wanted import certificates_of, with_calls
 from app.services.planning.working_days import MARGIN, WorkingDays
 from app.services.ports.ledger import Bools, Days, Ledger
 from app.services.ports.planning_inputs import (
@@ -30,6 +33,7 @@ from app.services.ports.planning_inputs import (
 from app.services.ports.quarters import Quarters
 from app.services.ports.roads import Roads
 from app.services.ports.standing import Standing
+from app.services.ports.told_times import ToldTime
 from app.services.ports.unit_of_work import UnitOfWork
 from app.services.quarters.held import Occurrences, held_weeks
 from app.services.rules.planning_policy import planning_policy
@@ -62,20 +66,42 @@ class Loader:
         if not units:
             raise DomainError("not_found", what=f"unit {scope.unit_id}", what_zh="该单位")
         owed = inputs.owed(units[0].path, scope)
+        told = inputs.told(units[0].path, scope.start)
         begun = inputs.under_way(units[0].path, scope.start, scope.period_until)
         running = _running(work, scope, units[0])
         if running is not None:
             begun = frozenset(one for one in begun if one[1] != scope.start)
         owed = _urgent(owed, scope).take(
-            _open_to_plan(owed, scope, begun, running) if only is None else np.isin(owed.id, only)
+            _open_to_plan(owed, scope, begun, running) & ~_told_later(owed, scope, told)
+            if only is None
+            else np.isin(owed.id, only) & ~_settled(owed, running)
         )
         people = as_told(scope, inputs.people(units[0].path, scope.start, scope.period_until))
         try:
-            return self._put_together(work, scope, units, owed, people, begun, running)
+            loaded = self._put_together(work, scope, units, owed, people, begun, running)
+            zone = ZoneInfo(units[0].time_zone)
+            return self._named(replace(loaded, told=told_rows(told, loaded.row_of, zone)))
         except ProblemError as error:
             flaw = error.flaws[0]
             en, zh = f"{flaw.path}: {flaw.message_en}", f"{flaw.path}：{flaw.message_zh}"
             raise DomainError("problem_flawed", why=en, why_zh=zh) from error
+
+    def _named(self, loaded: Loaded) -> Loaded:
+        """Return the problem as its level plans it, with the name of all that it is made from.
+
+        A month keeps what customers were told; on a day that is the ladder's to weigh.
+        """
+        level = loaded.scope.level
+        if level is PlanLevel.MONTHLY:
+            loaded = loaded.keeping_told()
+        name = fingerprint(
+            loaded.problem,
+            loaded.set_aside.id,
+            loaded.target,
+            self.roads.fingerprint,
+            named=level is not PlanLevel.ANNUAL,
+        )
+        return replace(loaded, fingerprint=name)
 
     def _put_together(
         self,
@@ -95,7 +121,8 @@ class Loader:
         rows = ahead(owed, rules, horizon if yearly else None)
         regions = _regions(units, owed, people)
         asked = work.of(PlanningInputs).certificates()
-        kinds = tuple(sorted(set(asked.values())))
+        calls = work.of(PlanningInputs).wanted(units[0].path)
+        kinds = certificates_of(asked, calls)
         calendar = _calendar(self.calendars, units[0].time_zone, horizon)
         days = WorkingDays(calendar=calendar, start=horizon.start, until=horizon.until)
         everybody = [*people, *places(running, people)]
@@ -106,7 +133,14 @@ class Loader:
             certificates=kinds,
             sites=sites,
             technicians=going_on(running, people, made[: len(people)], made[len(people) :]),
-            obligations=parts.obligations(owed, rows, site_of, people, parts.skills(asked, owed, kinds)),
+            obligations=with_calls(
+                parts.obligations(owed, rows, site_of, people, parts.skills(asked, owed, kinds)),
+                owed,
+                rows.row,
+                calls,
+                kinds,
+                scope.start,
+            ),
             horizon=horizon,
             policy=self._policy(work, units[0].path, horizon.start, regions),
         )
@@ -125,16 +159,14 @@ class Loader:
             set_aside=aside,
             target=target,
             held=held,
-            fingerprint=fingerprint(problem, aside.id, target, self.roads.fingerprint, named=not yearly),
+            fingerprint="",
             calendar_assumed_from=_assumed_from(calendar, horizon),
             running=running,
         )
 
     def _policy(self, work: UnitOfWork, path: str, on: date, regions: Sequence[UnitFacts]) -> Policy:
-        """Return the company's policy with the hours of slower travel, both in force on the first day planned."""
-        stored = planning_policy(work, path, on, [unit.code for unit in regions], self.policy)
-        periods = work.of(PlanningInputs).travel_periods(on)
-        return replace(stored, travel_periods=periods) if periods else stored
+        """Return the company's policy in force on the first day planned."""
+        return planning_policy(work, path, on, [unit.code for unit in regions], self.policy)
 
     def _aside(self, work: UnitOfWork, owed: OwedColumns, scope: Scope, path: str) -> Reasons:
         """Return why an obligation is not given to the planner, "" where it is."""
@@ -158,6 +190,13 @@ class Loader:
             snap = self.roads.snap(points)
             lost[asked] = (snap.quarantined | ~snap.reachable)[back.ravel()]
         return lost
+
+
+def _told_later(owed: OwedColumns, scope: Scope, told: Sequence[ToldTime]) -> Bools:
+    """Tell what the plan of a day leaves alone because its customer expects somebody on a later one."""
+    if scope.level is not PlanLevel.DAY:
+        return np.zeros(len(owed), np.bool_)
+    return told_for_later(owed, told, scope.start)
 
 
 def _running(work: UnitOfWork, scope: Scope, unit: UnitFacts) -> Running | None:
@@ -188,11 +227,15 @@ def _open_to_plan(owed: OwedColumns, scope: Scope, begun: Begun, running: Runnin
         kept &= ~((owed.live_by == technician.bytes) & (owed.live_on == np.datetime64(day, "D")))
     if scope.level is PlanLevel.DAY:
         due = (owed.live_on == start) | (np.isnat(owed.live_on) & (owed.due_by <= start))
-        kept &= due | np.isin(owed.customer, keys(scope.facts.urgent))
+        kept &= due | np.isin(owed.customer, keys(scope.facts.urgent)) | np.isin(owed.id, keys(scope.facts.calls))
         kept &= ~np.isin(owed.id, keys(scope.facts.cancelled))
-    if running is not None:
-        kept &= ~np.isin(owed.id, keys(running.settled))
+    kept &= ~_settled(owed, running)
     return np.asarray(kept)
+
+
+def _settled(owed: OwedColumns, running: Running | None) -> Bools:
+    """Tell what somebody at the door makes now, on a day under way."""
+    return np.isin(owed.id, keys(() if running is None else running.settled))
 
 
 def _held(work: UnitOfWork, scope: Scope, path: str, customer: Keys, programme: Keys, windows: Occurrences) -> Days:

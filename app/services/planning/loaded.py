@@ -2,13 +2,14 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import numpy as np
 
 from app.services.ledger.keys import Ints, Keys, uuids
 from app.services.planning.running import Running
+from app.services.planning.told import Told, kept
 from app.services.ports.ledger import Bools, Days
 from app.services.ports.planning_inputs import Scope, UnitFacts
 from planner.plan import Reason
@@ -65,6 +66,7 @@ class Loaded:
     held : Monday of each obligation's week in an approved quarter; NaT without one
     fingerprint : changes whenever the same scope would give another problem
     calendar_assumed_from : first day whose holidays are only a guess; None when all are known
+    told : what customers were told, by row; on a day it binds only where `keeping_told` says so, in a month always
     running : how far a day under way has come; None when days are planned as a whole
     """
 
@@ -80,11 +82,21 @@ class Loaded:
     fingerprint: str
     calendar_assumed_from: date | None
     running: Running | None = None
+    told: dict[int, Told] = field(default_factory=dict)
 
     @property
     def unit(self) -> UnitFacts:
         """The unit asked for."""
         return self.units[0]
+
+    @property
+    def row_of(self) -> dict[uuid.UUID, int]:
+        """The row of each stored obligation."""
+        return {key: row for row, key in enumerate(uuids(self.owed.id)) if not self.owed.projected[row]}
+
+    def keeping_told(self) -> "Loaded":
+        """Return the same with every time told as a promise that binds."""
+        return replace(self, problem=kept(self.problem, self.told))
 
     def obligation_ids_of(self, rows: Sequence[int]) -> list[uuid.UUID]:
         """Return the stored obligation of each of `rows`."""

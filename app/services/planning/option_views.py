@@ -4,11 +4,14 @@ import uuid
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from app.domain.sentences import REASONS
+from app.services.planning.judgement import cure_json
 from app.services.planning.loaded import Loaded
 from app.services.planning.route_rows import instant
 from app.services.ports.planning_store import Json
 from app.services.ports.standing import Named, Standing
 from app.services.ports.unit_of_work import UnitOfWork
+from app.services.reading.unplanned import cure_words
 from planner.daily.option import Option
 from planner.plan import PlannedVisit, Route
 from planner.problem import Priority
@@ -35,9 +38,11 @@ class _Change:
     new: tuple[Route, PlannedVisit] | None
 
 
-def option_view(work: UnitOfWork, loaded: Loaded, in_force: InForce, option: Option, *, proposed: bool) -> Json:
-    """Return an alternative as plain values: the most serious changes first, at most `MOST_NAMED` of them."""
-    found = _changes(in_force, option)
+def option_view(  # noqa: PLR0913
+    work: UnitOfWork, loaded: Loaded, in_force: InForce, option: Option, calls: frozenset[int], *, proposed: bool
+) -> Json:
+    """Return an alternative as plain values: calls, then the most serious changes, at most `MOST_NAMED` of them."""
+    found = sorted(_changes(in_force, option), key=lambda one: one.row not in calls)
     count = {kind: sum(one.kind == kind for one in found) for kind in KINDS}
     shown = found[:MOST_NAMED]
     ids = loaded.obligation_ids_of([one.row for one in shown]) if shown else []
@@ -87,6 +92,9 @@ def _view(
     who = names.get(key)
     old = in_force.by.get(one.row)
     old_s = in_force.at_s.get(one.row)
+    why = next((left for left in option.plan.unplanned if left.obligation == one.row), None)
+    said = None if why is None else REASONS[why.reason]
+    cure = None if why is None else cure_json(why.cure)
 
     def name(technician: int | None) -> str | None:
         return None if technician is None or technician < 0 else loaded.problem.technicians[technician].name
@@ -106,6 +114,10 @@ def _view(
         "promise": one.row in option.moved_promises or bool(owed.priority[one.row] == Priority.PROMISE),
         "from_technician": name(old),
         "from_at": at(old_s),
+        "reason": None if why is None else why.reason.value,
+        "reason_zh": None if said is None else said.zh,
+        "reason_en": None if said is None else said.en,
+        "cure": None if cure is None else cure_words(cure),
         "to_technician": None if one.new is None else name(one.new[0].technician),
         "to_at": None if one.new is None else at(one.new[1].start_s),
     }

@@ -25,6 +25,7 @@ from app.services.planning.storing import aside_rows, left_out_rows
 from app.services.ports.planning_inputs import Scope
 from app.services.ports.planning_store import Json, NewVersion, PlanStore
 from app.services.ports.standing import Standing
+from app.services.ports.unit_of_work import UnitOfWork
 from app.services.quarters.held import kept_and_moved
 from planner.checking import check_plan, costs
 from planner.daily import Event, replan_day, route_day
@@ -89,7 +90,7 @@ def _run(planning: Planning, ask: Ask, level: PlanLevel, solve: Solve, watch: Wa
     with progress.stage(Stage.TRAVEL) as share:
         travels.prepare(share)
     with progress.stage(Stage.PLANNING) as share:
-        stands = stood(loaded, travels, visits).plan
+        stands = stood(loaded.keeping_told(), travels, visits).plan
         ready = Ready(planning=planning, ask=ask, loaded=loaded, travels=travels, stands=stands)
         plan = solve(ready, share, progress)
     made = keep(ready, plan, progress)
@@ -97,8 +98,11 @@ def _run(planning: Planning, ask: Ask, level: PlanLevel, solve: Solve, watch: Wa
     return made
 
 
-def keep(ready: Ready, plan: DayPlan, progress: Progress) -> Made:
-    """Judge a plan, draw it on the streets and store it as a draft, compared with the one it stays close to."""
+def keep(ready: Ready, plan: DayPlan, progress: Progress, also: Callable[[UnitOfWork], None] | None = None) -> Made:
+    """Judge a plan, draw it on the streets and store it as a draft, compared with the one it stays close to.
+
+    What is stored `also` belongs to the draft: all of it or nothing.
+    """
     loaded, travels = ready.loaded, ready.travels
     changed = changes(ready.stands, plan)
     with progress.stage(Stage.JUDGING):
@@ -110,6 +114,8 @@ def keep(ready: Ready, plan: DayPlan, progress: Progress) -> Made:
         if changed is not None:
             version[0].costs["changes"] = changed.to_json()
         made = _store(work.of(PlanStore), loaded, plan, rows, version)
+        if also is not None:
+            also(work)
         progress.check()
         work.commit()
     return made
@@ -147,11 +153,16 @@ def _day(ready: Ready, share: Share, progress: Progress) -> DayPlan:
         # What is in force stays as it is; what has come in is put between, moving as little as serves (L4).
         planned = stands.planned()
         event = Event(
-            on=on, now_s=loaded.scope.facts.at_s or 0, add=tuple(row for row in rows.tolist() if row not in planned)
+            on=on,
+            now_s=loaded.scope.facts.at_s or 0,
+            add=tuple(row for row in rows.tolist() if row not in planned),
+            promised=frozenset(loaded.told),
+            told_s={row: one.at_s for row, one in loaded.told.items()},
+            within_s={row: one.within_s for row, one in loaded.told.items()},
         )
         return replan_day(loaded.problem, travels, stands, event, search=search).plan
     return route_day(
-        loaded.problem,
+        loaded.keeping_told().problem,
         travels,
         on=on,
         rows=rows,

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from app.services.ledger.keys import uuids
 from app.services.planning.loaded import Loaded
 from app.services.ports.standing import StandingVisit
 from planner.checking.halts import halt
@@ -24,14 +23,14 @@ class Stood:
 
 def stood(loaded: Loaded, travel: TravelOf, visits: Sequence[StandingVisit]) -> Stood:
     """Return `visits` as routes; who or what is not in the problem (begun, made, gone) is left out."""
-    rows = {key: row for row, key in enumerate(uuids(loaded.owed.id)) if not loaded.owed.projected[row]}
+    rows = loaded.row_of
     people = {key: number for number, key in enumerate(loaded.technicians)}
     known = [one for one in visits if one.obligation_id in rows and one.technician_id in people]
     routes = []
     for (who, on), day in groupby(known, key=lambda one: (one.technician_id, one.on)):
         if loaded.problem.technicians[people[who]].shift_on(on) is not None:
             routes.append(_route(loaded, travel, people[who], list(day), rows))
-    return Stood(plan=DayPlan(routes=tuple(routes), unplanned=()), row_of=dict(rows))
+    return Stood(plan=DayPlan(routes=tuple(routes), unplanned=()), row_of=rows)
 
 
 def _route(

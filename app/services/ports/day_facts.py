@@ -14,6 +14,7 @@ class DayFacts:
     at_s : second of the day from which it is open: what has begun stays, the rest goes on from there. None:
         technician-days that have begun stay wholly as they are
     urgent : customers whose open obligations are to be made on the day as well, whatever their due dates
+    calls : obligations that are to be made on the day as well: what customers have called about
     cancelled : obligations that are not made on the day
     away : technicians who make nothing more that day
     extra : (technician, start, end) in seconds of people who come to work on a day they would have been free
@@ -21,6 +22,7 @@ class DayFacts:
 
     at_s: int | None = None
     urgent: tuple[uuid.UUID, ...] = ()
+    calls: tuple[uuid.UUID, ...] = ()
     cancelled: tuple[uuid.UUID, ...] = ()
     away: tuple[uuid.UUID, ...] = ()
     extra: tuple[tuple[uuid.UUID, int, int], ...] = ()
@@ -43,4 +45,4 @@ class DayFacts:
         )
 
 
-_KEYS = ("urgent", "cancelled", "away")
+_KEYS = ("urgent", "calls", "cancelled", "away")

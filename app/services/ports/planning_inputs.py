@@ -13,8 +13,9 @@ from app.domain.kinds import PlanLevel, UnitKind
 from app.services.ledger.keys import Ints, Keys
 from app.services.ports.day_facts import DayFacts
 from app.services.ports.ledger import Bools, Days
+from app.services.ports.told_times import ToldTime
 from planner.calendars import WorkCalendar
-from planner.problem import CertificateSpan, TravelPeriod
+from planner.problem import CertificateSpan
 
 Reals = npt.NDArray[np.float64]
 NOBODY = b"\0" * 16
@@ -133,6 +134,24 @@ class OwedColumns:
         return OwedColumns(**{name: getattr(self, name)[rows] for name in self.__dataclass_fields__})
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wanted:
+    """What the call that opened an obligation says; it goes before the programme's rule.
+
+    Attributes
+    ----------
+    certificate : what whoever comes must hold, None: anybody may
+    due_by : the last day the hours `window_start_s` to `window_end_s` are about
+    """
+
+    obligation_id: uuid.UUID
+    service_s: int
+    certificate: str | None
+    due_by: date
+    window_start_s: int
+    window_end_s: int
+
+
 class Pause(NamedTuple):
     """A break as stored: seconds after midnight between which it begins, or else one of `extra_windows`."""
 
@@ -207,16 +226,20 @@ class PlanningInputs(Protocol):
         """
         ...
 
+    def wanted(self, path: str) -> Sequence[Wanted]:
+        """Return what calls say about obligations that are open below `path`."""
+        ...
+
+    def told(self, path: str, start: date) -> Sequence[ToldTime]:
+        """Return the times told for `start` or a later day, of obligations that are open below `path`."""
+        ...
+
     def people(self, path: str, start: date, until: date) -> Sequence[Person]:
         """Return the technicians below `path` who are active at some time of ``start <= day < until``."""
         ...
 
     def under_way(self, path: str, start: date, until: date) -> frozenset[tuple[uuid.UUID, date]]:
         """Return the technician-days from `start` on that have begun: their visits stay as they are (R34)."""
-        ...
-
-    def travel_periods(self, on: date) -> tuple[TravelPeriod, ...]:
-        """Return the hours of slower or faster travel in force on a day."""
         ...
 
     def certificates(self) -> dict[uuid.UUID, str]:

@@ -61,12 +61,14 @@ SELECT s.day_route_id, s.id, s.seq, ST_X(p.point) AS lon, ST_Y(p.point) AS lat, 
     v.actual_start_at, v.actual_end_at, v.pinned, c.id AS customer_id, c.name AS customer_name,
     c.kind AS customer_kind, c.tier, o.due_by, coalesce(o.hard, false) AS hard,
     coalesce(o.state = 'open' AND o.due_by < :today, false) AS overdue,
+    told.told_at, told.within_s AS told_within_s,
     CASE WHEN g.id IS NOT NULL THEN json_build_object('code', g.code, 'name_en', g.name_en, 'name_zh', g.name_zh) END
         AS programme
 FROM stop s JOIN day_route r ON r.id = s.day_route_id JOIN premises p ON p.id = s.premises_id
     LEFT JOIN visit v ON v.stop_id = s.id AND (v.live OR NOT r.live)
     LEFT JOIN customer c ON c.id = v.customer_id LEFT JOIN obligation o ON o.id = v.obligation_id
     LEFT JOIN programme g ON g.id = o.programme_id
+    LEFT JOIN told_time told ON told.obligation_id = o.id AND told.on_date = r.on_date
 WHERE s.day_route_id = ANY(:routes) AND (v.id IS NOT NULL OR NOT r.live) ORDER BY s.day_route_id, s.seq, v.seq
 """)
 VERSION = text("""
@@ -75,8 +77,11 @@ WHERE v.id = :version AND (u.path ^@ ANY(:scope) OR EXISTS (
     SELECT FROM unit s WHERE s.path = ANY(:scope) AND s.path ^@ u.path))
 """)
 STOP = ("id", "seq", "lon", "lat", "arrival_at", "setup_s", "travel_s", "distance_m", "address")
-VISIT = ("state", "customer_id", "customer_kind", "tier", "programme", "due_by", "hard", "pinned", "overdue")
-VISIT_TIMES = ("planned_start_at", "planned_end_at", "actual_start_at", "actual_end_at")
+VISIT = (
+    "state", "customer_id", "customer_kind", "tier", "programme", "due_by", "hard", "pinned", "overdue",
+    "told_within_s",
+)  # fmt: skip
+VISIT_TIMES = ("planned_start_at", "planned_end_at", "actual_start_at", "actual_end_at", "told_at")
 
 
 class SqlRoutes:

@@ -22,10 +22,12 @@ from app.services.ports.planning_inputs import (
     Person,
     Scope,
     UnitFacts,
+    Wanted,
 )
+from app.services.ports.told_times import ToldTime
 from app.storage.repositories import planning_inputs_sql as sql
 from app.storage.repositories.planning_columns import Columns, read
-from planner.problem import CertificateSpan, TravelPeriod
+from planner.problem import CertificateSpan
 
 
 class SqlPlanningInputs:
@@ -68,6 +70,15 @@ class SqlPlanningInputs:
         owed["window_start_s"][row[first]], owed["window_end_s"][row[first]] = pairs[first].T
         return extra
 
+    def wanted(self, path: str) -> Sequence[Wanted]:
+        """Read the calls."""
+        return [Wanted(**row) for row in self._session.execute(text(sql.WANTED), {"below": path}).mappings()]
+
+    def told(self, path: str, start: date) -> Sequence[ToldTime]:
+        """Read the times told."""
+        rows = self._session.execute(text(sql.TOLD), {"below": path, "start": start}).mappings()
+        return [ToldTime(**row) for row in rows]
+
     def people(self, path: str, start: date, until: date) -> Sequence[Person]:
         """Read technicians, certificates, patterns and exceptions: four statements."""
         facts = {"below": path, "start": start, "until": until}
@@ -79,11 +90,6 @@ class SqlPlanningInputs:
         """Look for visits that have begun."""
         facts = {"below": path, "start": start, "until": until}
         return frozenset((row.technician_id, row.on_date) for row in self._session.execute(text(sql.UNDER_WAY), facts))
-
-    def travel_periods(self, on: date) -> tuple[TravelPeriod, ...]:
-        """Read those in force."""
-        rows = self._session.execute(text(sql.TRAVEL_PERIODS), {"on": on}).mappings()
-        return tuple(TravelPeriod(**row) for row in rows)
 
     def certificates(self) -> dict[uuid.UUID, str]:
         """Read what programmes ask for."""

@@ -85,10 +85,18 @@ ORDER BY owed.id, 2
 
 SEVERAL_WINDOWS_LAYOUT = {"id": Kind.KEY, "start_s": Kind.INT, "end_s": Kind.INT}
 
-TRAVEL_PERIODS = """
-SELECT profile, from_s, until_s, factor FROM travel_period
-WHERE effective_from <= :on AND (effective_until IS NULL OR effective_until > :on)
-ORDER BY profile, from_s
+WANTED = """
+SELECT owed.id AS obligation_id, call.service_s, call.certificate, owed.due_by, call.window_start_s, call.window_end_s
+FROM call_record AS call JOIN obligation AS owed ON owed.id = call.obligation_id JOIN unit ON unit.id = owed.unit_id
+WHERE owed.state = 'open' AND unit.path ^@ :below
+ORDER BY owed.id
+"""
+
+TOLD = """
+SELECT owed.id AS obligation_id, told.on_date AS "on", told.told_at AS at, told.within_s
+FROM told_time AS told JOIN obligation AS owed ON owed.id = told.obligation_id JOIN unit ON unit.id = owed.unit_id
+WHERE owed.state = 'open' AND unit.path ^@ :below AND told.on_date >= :start
+ORDER BY owed.id
 """
 
 _ACTIVE = """

@@ -3,6 +3,7 @@
 from app.storage.tables.access import Device, DeviceToken, EnrolmentCode, RoleRow, User, user_role, user_unit
 from app.storage.tables.base import Base
 from app.storage.tables.basemap import BasemapFeature
+from app.storage.tables.calls import CallRecord, ToldTime
 from app.storage.tables.customers import Appliance, Customer, CustomerGrade, Meter, Premises, ShutOff, SpecialCare
 from app.storage.tables.limits import RateLimit
 from app.storage.tables.obligations import Obligation, PastVisit, Programme, ProgrammeRule
@@ -27,7 +28,6 @@ from app.storage.tables.plans import (
     Visit,
     WeekSlot,
 )
-from app.storage.tables.policy import TravelPeriod
 from app.storage.tables.records import Hazard, MeterCheck, Photo, Record
 from app.storage.tables.rules import CompanyRule
 from app.storage.tables.staffing import (
@@ -50,6 +50,7 @@ __all__ = [
     "AreaVolume",
     "Base",
     "BasemapFeature",
+    "CallRecord",
     "Certificate",
     "CompanyRule",
     "Customer",
@@ -92,7 +93,7 @@ __all__ = [
     "Stop",
     "SyncOperation",
     "Technician",
-    "TravelPeriod",
+    "ToldTime",
     "Unit",
     "UnplannedObligation",
     "User",

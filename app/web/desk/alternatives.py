@@ -14,7 +14,7 @@ from app.services.planning.parts import Made
 from app.web.access import allow, caller
 from app.web.blueprints import Blueprint
 from app.web.parts import parts
-from app.web.schemas import Strict
+from app.web.schemas import CureSchema, Strict
 from planner.daily.rungs import Rung
 
 blueprint = Blueprint("alternatives", __name__, url_prefix="/api/v1", description="A day in force, replanned")
@@ -38,8 +38,8 @@ class HappenedSchema(Strict):
     """What happened.
 
     `at`: from when the rest of a day under way is open (null: now); `late`: who can go on only at an instant; `urgent`:
-    customers whose open obligations are to be made today as well; `extra`: technicians without a shift who come;
-    `told`: the times in force were told to the customers.
+    customers whose open obligations are to be made today as well; `calls`: what customers have called about (see
+    ``/calls``); `extra`: technicians without a shift who come; `told`: the times in force were told to the customers.
     """
 
     unit_id = fields.UUID(required=True)
@@ -49,6 +49,7 @@ class HappenedSchema(Strict):
     cancelled = fields.List(fields.UUID(), load_default=[], validate=validate.Length(max=200))
     retimed = fields.List(fields.Nested(RetimedSchema), load_default=[], validate=validate.Length(max=200))
     urgent = fields.List(fields.UUID(), load_default=[], validate=validate.Length(max=20))
+    calls = fields.List(fields.UUID(), load_default=[], validate=validate.Length(max=20))
     extra = fields.List(fields.UUID(), load_default=[], validate=validate.Length(max=50))
     told = fields.Boolean(load_default=False)
 
@@ -79,7 +80,10 @@ class TakeSchema(HappenedSchema):
 
 
 class ChangeSchema(Schema):
-    """A visit that would change; `kind` is ``left_out``, ``technician``, ``added`` or ``time``."""
+    """A visit that would change; `kind` is ``left_out``, ``technician``, ``added`` or ``time``.
+
+    What is left out says why, and the cheapest cure where one was found.
+    """
 
     kind = fields.String(required=True)
     obligation_id = fields.UUID(required=True)
@@ -90,6 +94,10 @@ class ChangeSchema(Schema):
     programme_en = fields.String(required=True)
     law = fields.Boolean(required=True)
     promise = fields.Boolean(required=True)
+    reason = fields.String(required=True, allow_none=True)
+    reason_zh = fields.String(required=True, allow_none=True)
+    reason_en = fields.String(required=True, allow_none=True)
+    cure = fields.Nested(CureSchema, required=True, allow_none=True)
     from_technician = fields.String(required=True, allow_none=True)
     from_at = fields.String(required=True, allow_none=True, metadata={"format": "date-time"})
     to_technician = fields.String(required=True, allow_none=True)
@@ -163,6 +171,7 @@ def _happened(on_date: date, asked: dict[str, Any]) -> planning.Happened:
         cancelled=tuple(asked["cancelled"]),
         retimed=tuple((one["visit_id"], one["at"]) for one in asked["retimed"]),
         urgent=tuple(asked["urgent"]),
+        calls=tuple(asked["calls"]),
         extra=tuple(asked["extra"]),
         told=asked["told"],
     )

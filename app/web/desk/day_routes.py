@@ -24,7 +24,10 @@ class DayRoutesQuery(UnitQuery):
 
 
 class VisitSchema(Schema):
-    """A visit; names of households keep the surname only."""
+    """A visit; names of households keep the surname only.
+
+    `told_at`: the customer was told that service begins then, give or take `told_within_s`.
+    """
 
     id = fields.UUID(required=True)
     seq = fields.Integer(required=True)
@@ -42,6 +45,8 @@ class VisitSchema(Schema):
     hard = fields.Boolean(required=True)
     pinned = fields.Boolean(required=True)
     overdue = fields.Boolean(required=True)
+    told_at = fields.AwareDateTime(required=True, allow_none=True, format="iso")
+    told_within_s = fields.Integer(required=True, allow_none=True)
 
 
 class StopSchema(Schema):

@@ -95,6 +95,34 @@ TABLE: dict[str, Row] = {
         elsewhere=404,
         body={"unit_id": "@N1", "rung": "insert"},
     ),
+    "PUT /api/v1/visits/<uuid:visit_id>/told-time": Row(
+        roles=OFFICE,
+        path={"visit_id": "@visit N10"},
+        elsewhere=404,
+        body={"at": "2026-11-23T10:30:00+08:00"},
+    ),
+    "DELETE /api/v1/visits/<uuid:visit_id>/told-time": Row(
+        roles=OFFICE, path={"visit_id": "@visit N10"}, elsewhere=404
+    ),
+    "GET /api/v1/call-kinds": Row(roles=OFFICE, query={"unit_id": "@N1"}, elsewhere=404),
+    "GET /api/v1/calls": Row(roles=OFFICE, query={"unit_id": "@N1"}, elsewhere=404),
+    "POST /api/v1/calls": Row(
+        roles=OFFICE,
+        status=422,
+        elsewhere=404,
+        body={
+            "id": "@customer N1",
+            "customer_id": "@customer N0",
+            "kind": "repair",
+            "on": "2026-11-23",
+            "earliest": "09:00",
+            "latest": "15:00",
+            "service_s": 1_800,
+        },
+    ),
+    "POST /api/v1/calls/<uuid:call_id>/withdraw": Row(
+        roles=OFFICE, status=404, path={"call_id": "@duty N0"}, elsewhere=404, body={"reason": "by mistake"}
+    ),
     "GET /api/v1/unplanned": Row(roles=OFFICE, query={"version_id": "@version N1"}, elsewhere=404),
     "GET /api/v1/shortages": Row(roles=OFFICE, query={"unit_id": "@N"}, elsewhere=404),
     "GET /api/v1/coverage": Row(roles=OFFICE, query={"unit_id": "@N1", **PERIOD}, elsewhere=404),
@@ -126,7 +154,10 @@ TABLE: dict[str, Row] = {
     "POST /api/v1/quarters": Row(roles=LEADERS, status=409, body={"unit_id": "@N", "on": "2026-11-23"}, elsewhere=403),
     "GET /api/v1/staffing/proposals": Row(roles=LEADERS, query={"unit_id": "@N"}),
     "POST /api/v1/staffing/proposals": Row(
-        roles=LEADERS, status=422, body={"unit_id": "@N", "kind": "rotation", "on": "2020-01-01"}
+        roles=LEADERS, status=202, body={"unit_id": "@N", "kind": "rotation", "on": "2020-01-01"}
+    ),
+    "POST /api/v1/staffing/proposals/<uuid:proposal_id>/cancel": Row(
+        roles=LEADERS, status=409, path={"proposal_id": "@proposal N"}
     ),
     "GET /api/v1/staffing/proposals/<uuid:proposal_id>": Row(roles=LEADERS, path={"proposal_id": "@proposal N"}),
     "POST /api/v1/staffing/proposals/<uuid:proposal_id>/submit": Row(

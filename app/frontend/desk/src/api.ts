@@ -74,6 +74,16 @@ export const alternatives = (day: api.Day, happened: api.Happened) =>
 export const takeAlternative = (day: api.Day, request: api.Happened & { rung: string }) =>
   client.post<api.Taken>(v1(`/days/${day}/replan`), request)
 
+export const callKinds = (unitId: string, signal?: AbortSignal) =>
+  client.get<{ items: api.CallKind[]; skills: string[] }>(v1('/call-kinds'), { unit_id: unitId }, signal)
+export const calls = (unitId: string, signal?: AbortSignal) =>
+  client.get<{ items: api.Call[] }>(v1('/calls'), { unit_id: unitId }, signal)
+export const enterCall = (entry: api.CallEntry) => client.post<api.Call>(v1('/calls'), entry)
+export const withdrawCall = (id: string, reason: string) => client.post<api.Call>(v1(`/calls/${id}/withdraw`), { reason })
+export const tellTime = (visitId: string, at: api.Instant, withinS: number) =>
+  client.put<api.Told>(v1(`/visits/${visitId}/told-time`), { at, within_s: withinS })
+export const untellTime = (visitId: string) => client.delete<api.Told>(v1(`/visits/${visitId}/told-time`))
+
 export const startRun = (request: api.RunRequest) => client.post<api.PlanRun>(v1('/plan-runs'), request)
 export const runs = (unitId: string, signal?: AbortSignal) =>
   client.get<{ items: api.PlanRun[] }>(v1('/plan-runs'), { unit_id: unitId }, signal)
@@ -89,6 +99,7 @@ export const proposal = (id: string, signal?: AbortSignal) =>
   client.get<api.StaffingProposal>(v1(`/staffing/proposals/${id}`), {}, signal)
 export const propose = (request: { unit_id: string; kind: string; on?: string }) =>
   client.post<api.StaffingProposal>(v1('/staffing/proposals'), request)
+export const cancelProposal = (id: string) => client.post<api.StaffingProposal>(v1(`/staffing/proposals/${id}/cancel`))
 export const decideProposal = (id: string, decision: 'submit' | 'approve' | 'reject', note?: string) =>
   client.post<api.StaffingProposal>(v1(`/staffing/proposals/${id}/${decision}`), note ? { note } : {})
 export const staffingFacts = (query: { unit_id: string; on?: string }, signal?: AbortSignal) =>
@@ -111,6 +122,11 @@ export const customers = (query: CustomerQuery, signal?: AbortSignal) =>
   client.get<api.Page<api.CustomerBrief>>(v1('/customers'), query, signal)
 export const customer = (id: string, signal?: AbortSignal) =>
   client.get<api.CustomerFile>(v1(`/customers/${id}`), {}, signal)
+
+export const openVisits = (id: string, signal?: AbortSignal) =>
+  client.get<api.OpenVisit[]>(v1(`/customers/${id}/open-visits`), {}, signal)
+export const setAfter = (id: string, afterId: string | null) =>
+  client.post<undefined>(v1(`/obligations/${id}/after`), { after_id: afterId })
 
 export const rules = (unitId: string, signal?: AbortSignal) => client.get<api.Rules>(v1('/rules'), { unit_id: unitId }, signal)
 export const enterRule = (entry: api.RuleEntry) => client.post<api.Rules>(v1('/rules'), entry)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { happened, instantAt, withEvent, type DayEvent } from '../src/questions/events'
+import { happened, instantAt, latestOf, withEvent, type DayEvent } from '../src/questions/events'
 import { minutes } from '../src/questions/figures'
 
 const late: DayEvent = { kind: 'late', id: 'a', name: 'Ann', time: '10:30' }
@@ -10,6 +10,7 @@ describe('what happened on a day', () => {
     const request = happened(asked, [late, { kind: 'cancelled', id: 'v', name: 'V', time: '' }])
     expect(request.late).toEqual([{ technician_id: 'a', free_at: '2026-03-04T10:30:00+08:00' }])
     expect(request.cancelled).toEqual(['v'])
+    expect(happened(asked, [{ kind: 'call', id: 'c', name: 'C', time: '' }]).calls).toEqual(['c'])
     expect(request.at).toBe('2026-03-04T10:15:00+08:00')
   })
 
@@ -20,6 +21,12 @@ describe('what happened on a day', () => {
   it('is told once: the later word holds', () => {
     expect(withEvent([late], { ...late, time: '11:00' })).toEqual([{ ...late, time: '11:00' }])
     expect(withEvent([late], { ...late, id: 'b' })).toHaveLength(2)
+  })
+
+  it('asks for a fault to be attended within six hours, and within the hours of its kind', () => {
+    expect(latestOf('09:10', '20:00')).toBe('15:10')
+    expect(latestOf('16:00', '20:00')).toBe('20:00')
+    expect(latestOf('21:00', '20:00')).toBe('23:59')
   })
 
   it('knows the zone of an instant', () => {

@@ -86,6 +86,11 @@ export type Alternative = Schemas['Option']
 export type VisitChange = Schemas['Change']
 export type Happened = Schemas['Happened']
 export type Taken = Schemas['Taken']
+export type Call = Schemas['Call']
+export type CallKind = Schemas['CallKind']
+export type CallSource = Call['source']
+export type CallEntry = Schemas['CallEntry']
+export type Told = Schemas['Told']
 
 export type CoverageCounts = Schemas['Counts']
 export type CoverageRow = Narrow<Schemas['CoverageRow'], { tier: Tier | null; kind: CustomerKind | null }>
@@ -109,7 +114,7 @@ export type Quarter = Narrow<
   }
 >
 export type StaffingKind = Schemas['ProposalAsk']['kind']
-export type StaffingState = 'draft' | 'submitted' | 'approved' | 'rejected' | 'superseded'
+export type StaffingState = 'queued' | 'running' | 'failed' | 'cancelled' | 'draft' | 'submitted' | 'approved' | 'rejected' | 'superseded'
 export type StaffingProposalBrief = Narrow<Schemas['ProposalBrief'], { kind: StaffingKind; state: StaffingState }>
 export type StaffingProposal = Narrow<Schemas['Proposal'], { kind: StaffingKind; state: StaffingState }>
 export type StaffingFacts = Schemas['Facts']
@@ -129,6 +134,7 @@ export interface StaffingEntry {
 
 export type RuleShape =
   | 'count' | 'share' | 'score' | 'price' | 'minutes' | 'days' | 'months' | 'metres' | 'choice' | 'lending' | 'items'
+  | 'periods'
 export type RuleField = Narrow<Schemas['RuleField'], { shape: RuleShape }>
 export interface Lent {
   giver: string
@@ -137,7 +143,15 @@ export interface Lent {
 }
 /** A code, and what it is called in Chinese and in English. */
 export type ChecklistItem = [code: string, zh: string, en: string]
-export type RuleValue = number | string | null | Lent[] | ChecklistItem[]
+export type TravelProfile = 'car' | 'ebike' | 'foot'
+/** Hours of the day in which travel takes so many times as long. */
+export interface SlowHours {
+  profile: TravelProfile
+  from_s: number
+  until_s: number
+  factor: number
+}
+export type RuleValue = number | string | null | Lent[] | ChecklistItem[] | SlowHours[]
 export type RuleNumbers = Record<string, RuleValue>
 export type RuleRow = Narrow<Schemas['RuleRow'], { numbers: RuleNumbers }>
 export type RuleKind = Narrow<Schemas['RuleKind'], { fields: RuleField[]; rows: RuleRow[] }>
@@ -152,6 +166,8 @@ export interface RuleEntry {
 
 export type CustomerBrief = Narrow<Schemas['CustomerBrief'], { kind: CustomerKind; tier: Tier | null }>
 export type OwedObligation = Narrow<Schemas['Owed'], { state: ObligationState }>
+export type OrderPartner = Schemas['Partner']
+export type OpenVisit = Schemas['OpenVisit']
 export type CustomerRecord = Schemas['Record']
 export type CustomerFile = Narrow<
   Schemas['CustomerFile'],

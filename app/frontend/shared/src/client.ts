@@ -40,6 +40,14 @@ export class Client {
     return this.send<T>('POST', path, body)
   }
 
+  put<T>(path: string, body: unknown = {}): Promise<T> {
+    return this.send<T>('PUT', path, body)
+  }
+
+  delete<T>(path: string): Promise<T> {
+    return this.send<T>('DELETE', path)
+  }
+
   private async send<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
     const response = await this.reach(path, { method, headers: this.headers(method), body: text(body), signal })
     const answer = await readJson(response)

@@ -4,6 +4,172 @@
  */
 
 export interface paths {
+    "/api/v1/call-kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what a call may ask for. */
+        get: {
+            parameters: {
+                query: {
+                    unit_id: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CallKinds"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the open calls of a unit and below. */
+        get: {
+            parameters: {
+                query: {
+                    unit_id: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Calls"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Enter a call: what it asks for is owed from now on. Sent again it changes nothing. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CallEntry"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Call"];
+                    };
+                };
+                /** @description The customer has an open call of this kind for that day */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calls/{call_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a call back: nothing is owed for it any more. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    call_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Withdraw"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Call"];
+                    };
+                };
+                /** @description A visit in force serves it, or has begun */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/coverage": {
         parameters: {
             query?: never;
@@ -118,6 +284,47 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["CustomerFile"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{customer_id}/open-visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        /** List what is open for a customer, the first due first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    customer_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenVisit"][];
                     };
                 };
                 default: components["responses"]["DEFAULT_ERROR"];
@@ -656,7 +863,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                kind: "units" | "customers" | "premises" | "meters" | "technicians" | "certificates" | "last_inspections";
+                kind: "units" | "customers" | "premises" | "meters" | "technicians" | "certificates" | "last_inspections" | "visit_order" | "slow_hours";
                 ending: "csv" | "xlsx";
             };
             cookie?: never;
@@ -669,7 +876,7 @@ export interface paths {
                 };
                 header?: never;
                 path: {
-                    kind: "units" | "customers" | "premises" | "meters" | "technicians" | "certificates" | "last_inspections";
+                    kind: "units" | "customers" | "premises" | "meters" | "technicians" | "certificates" | "last_inspections" | "visit_order" | "slow_hours";
                     ending: "csv" | "xlsx";
                 };
                 cookie?: never;
@@ -763,6 +970,56 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/obligations/{obligation_id}/after": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                obligation_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a visit come after another one on the same route, or after nothing. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    obligation_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["After"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The two cannot be made in that order: other areas, no common day, a circle */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -1552,7 +1809,7 @@ export interface paths {
             };
         };
         put?: never;
-        /** Compute a proposal and keep it as a draft. */
+        /** Have a proposal computed in the background; it is a draft when it is done. */
         post: {
             parameters: {
                 query?: never;
@@ -1566,8 +1823,8 @@ export interface paths {
                 };
             };
             responses: {
-                /** @description Created */
-                201: {
+                /** @description Accepted */
+                202: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -1575,13 +1832,7 @@ export interface paths {
                         "application/json": components["schemas"]["Proposal"];
                     };
                 };
-                /** @description There are no areas, customers or people to propose for */
-                422: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
@@ -1676,6 +1927,54 @@ export interface paths {
                     content?: never;
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staffing/proposals/{proposal_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposal_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give up a proposal that is still being computed. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    proposal_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Proposal"];
+                    };
+                };
+                /** @description It is computed already */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
@@ -1920,6 +2219,89 @@ export interface paths {
             };
         };
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/{visit_id}/told-time": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Keep the time that the customer of a visit in force was told. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    visit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ToldEntry"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Told"];
+                    };
+                };
+                /** @description The visit is under way or over */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        post?: never;
+        /** Forget it. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    visit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Told"];
+                    };
+                };
+                /** @description The visit is under way or over */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -2336,6 +2718,10 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        After: {
+            /** Format: uuid */
+            after_id: string | null;
+        };
         Alternatives: {
             at: string | null;
             /** Format: date */
@@ -2362,6 +2748,81 @@ export interface components {
             message_zh: string;
             rule: string;
         };
+        Call: {
+            address: string;
+            certificate: string | null;
+            /** Format: uuid */
+            customer_id: string;
+            customer_name: string;
+            /** Format: date */
+            due_by: string;
+            earliest: string;
+            /** Format: uuid */
+            id: string;
+            latest: string;
+            /** Format: date */
+            on: string;
+            programme: components["schemas"]["Programme"];
+            promised: boolean;
+            service_s: number;
+            /** @enum {unknown} */
+            source: "phone" | "counter" | "online" | "field";
+            state: string;
+            /** Format: date-time */
+            taken_at: string;
+            taken_by: string | null;
+            visit: components["schemas"]["CallVisit"] | null;
+            words: string;
+        };
+        CallEntry: {
+            /** @default null */
+            certificate: string | null;
+            /** Format: uuid */
+            customer_id: string;
+            /**
+             * Format: date
+             * @default null
+             */
+            due_by: string | null;
+            earliest: string;
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            latest: string;
+            /** Format: date */
+            on: string;
+            /** @default false */
+            promised: boolean;
+            service_s: number;
+            /**
+             * @default phone
+             * @enum {unknown}
+             */
+            source: "phone" | "counter" | "online" | "field";
+            /** @default  */
+            words: string;
+        };
+        CallKind: {
+            certificate: string | null;
+            earliest: string;
+            latest: string;
+            programme: components["schemas"]["Programme"];
+            service_s: number;
+        };
+        CallKinds: {
+            items: components["schemas"]["CallKind"][];
+            skills: string[];
+        };
+        CallVisit: {
+            /** Format: date */
+            on: string;
+            /** Format: date-time */
+            start_at: string;
+            technician_name: string;
+        };
+        Calls: {
+            items: components["schemas"]["Call"][];
+        };
         Certificate: {
             kind: string;
             /** Format: date */
@@ -2369,6 +2830,7 @@ export interface components {
         };
         Change: {
             address: string;
+            cure: components["schemas"]["Cure"] | null;
             /** Format: uuid */
             customer_id: string | null;
             customer_name: string;
@@ -2382,6 +2844,9 @@ export interface components {
             programme_en: string;
             programme_zh: string;
             promise: boolean;
+            reason: string | null;
+            reason_en: string | null;
+            reason_zh: string | null;
             /** Format: date-time */
             to_at: string | null;
             to_technician: string | null;
@@ -2610,6 +3075,8 @@ export interface components {
              */
             at: string | null;
             /** @default [] */
+            calls: string[];
+            /** @default [] */
             cancelled: string[];
             /** @default [] */
             extra: string[];
@@ -2660,7 +3127,7 @@ export interface components {
             /** @default true */
             dry_run: boolean;
             /** @enum {unknown} */
-            kind: "units" | "customers" | "premises" | "meters" | "technicians" | "certificates" | "last_inspections";
+            kind: "units" | "customers" | "premises" | "meters" | "technicians" | "certificates" | "last_inspections" | "visit_order" | "slow_hours";
             /** @default null */
             mapping: unknown;
             /**
@@ -2736,6 +3203,15 @@ export interface components {
             message_en: string;
             message_zh: string;
         };
+        OpenVisit: {
+            /** Format: date */
+            due_by: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            not_before: string;
+            programme: components["schemas"]["Programme"];
+        };
         Option: {
             added: number;
             broken: number;
@@ -2771,9 +3247,13 @@ export interface components {
             why: string;
         };
         Owed: {
+            after: components["schemas"]["Partner"] | null;
             /** Format: date */
             due_by: string | null;
+            followed_by: components["schemas"]["Partner"][];
             hard: boolean;
+            /** Format: uuid */
+            id: string;
             /** Format: date */
             ideal_on: string | null;
             /** Format: date */
@@ -2808,6 +3288,17 @@ export interface components {
             total?: number;
             /** @description Total number of pages. */
             total_pages?: number;
+        };
+        Partner: {
+            /** Format: uuid */
+            customer_id: string;
+            /** Format: date */
+            due_by: string | null;
+            external_id: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            programme: components["schemas"]["Programme"];
         };
         Past: {
             /** Format: date */
@@ -2886,6 +3377,11 @@ export interface components {
             /** Format: date-time */
             decided_at: string | null;
             decided_by: string | null;
+            /** Format: date-time */
+            ended_at: string | null;
+            error: {
+                [key: string]: unknown;
+            } | null;
             /** Format: uuid */
             id: string;
             kind: string;
@@ -2893,7 +3389,11 @@ export interface components {
             note: string | null;
             /** Format: date */
             on_date: string;
+            progress: number;
             seed: number;
+            stale: boolean;
+            /** Format: date-time */
+            started_at: string | null;
             state: string;
             readonly summary: Record<string, never>;
             /** Format: uuid */
@@ -2919,6 +3419,11 @@ export interface components {
             /** Format: date-time */
             decided_at: string | null;
             decided_by: string | null;
+            /** Format: date-time */
+            ended_at: string | null;
+            error: {
+                [key: string]: unknown;
+            } | null;
             /** Format: uuid */
             id: string;
             kind: string;
@@ -2926,7 +3431,10 @@ export interface components {
             note: string | null;
             /** Format: date */
             on_date: string;
+            progress: number;
             seed: number;
+            /** Format: date-time */
+            started_at: string | null;
             state: string;
             summary: {
                 [key: string]: unknown;
@@ -3100,7 +3608,7 @@ export interface components {
             /** Format: date */
             effective_on: string;
             /** @enum {unknown} */
-            kind: "staffing" | "rotation" | "handover" | "planning" | "approval";
+            kind: "staffing" | "rotation" | "handover" | "planning" | "approval" | "travel";
             numbers: {
                 [key: string]: unknown;
             };
@@ -3123,7 +3631,7 @@ export interface components {
             /** Format: uuid */
             in_force_id: string | null;
             /** @enum {unknown} */
-            kind: "staffing" | "rotation" | "handover" | "planning" | "approval";
+            kind: "staffing" | "rotation" | "handover" | "planning" | "approval" | "travel";
             rows: components["schemas"]["RuleRow"][];
         };
         RuleRow: {
@@ -3258,6 +3766,8 @@ export interface components {
              */
             at: string | null;
             /** @default [] */
+            calls: string[];
+            /** @default [] */
             cancelled: string[];
             /** @default [] */
             extra: string[];
@@ -3285,6 +3795,17 @@ export interface components {
         };
         Tick: {
             done: boolean;
+        };
+        Told: {
+            /** Format: date-time */
+            told_at: string | null;
+            told_within_s: number | null;
+        };
+        ToldEntry: {
+            /** Format: date-time */
+            at: string;
+            /** @default 1800 */
+            within_s: number;
         };
         Touched: {
             changed: number;
@@ -3381,6 +3902,9 @@ export interface components {
             seq: number;
             state: string;
             tier: string | null;
+            /** Format: date-time */
+            told_at: string | null;
+            told_within_s: number | null;
         };
         Volume: {
             /** Format: date */
@@ -3412,6 +3936,9 @@ export interface components {
             on: string | null;
             /** Format: uuid */
             technician_id: string;
+        };
+        Withdraw: {
+            reason: string;
         };
     };
     responses: {

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from uuid import UUID
+from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import Engine
@@ -13,7 +14,10 @@ from sqlalchemy.orm import Session
 from app.gateways.clock import FixedClock
 from app.gateways.roads.straight import StraightRoads
 from app.gateways.zone_calendars import zone_calendar
+from app.services.access.caller import Caller
 from app.services.planning.parts import Ask, Planning
+from app.services.planning.publish import publish
+from app.services.planning.run_days import run_month
 from tests.app.services.town import Town
 
 TODAY = date(2026, 3, 2)
@@ -36,6 +40,47 @@ class Company:
     def ask(self, start: date = TODAY, until: date | None = None, unit: UUID | None = None) -> Ask:
         """A plan of a fortnight unless told otherwise."""
         return Ask(unit_id=unit or self.id, period_start=start, period_until=until or date(2026, 3, 16))
+
+    def day(self) -> date:
+        """The day with most visits of the north in force."""
+        found: date = self.town.rows(
+            "SELECT v.on_date, count(*) FROM visit v JOIN unit u ON u.id = v.unit_id"
+            " WHERE v.live AND u.code = 'north' GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 1"
+        )[0].on_date
+        return found
+
+    def visits(self, on: date) -> list[Any]:
+        """Visits of the north in force, in driving order."""
+        return self.town.rows(
+            "SELECT v.*, s.seq AS stop_seq FROM visit v JOIN stop s ON s.id = v.stop_id JOIN unit u ON u.id = v.unit_id"
+            " WHERE v.live AND u.code = 'north' AND v.on_date = :on ORDER BY v.technician_id, s.seq, v.seq",
+            on=on,
+        )
+
+    def dispatcher(self, unit: UUID | None = None) -> Caller:
+        """Somebody who may see a unit and below, else the whole company, with the rows that scope is read from."""
+        key = self.town.insert(
+            "app_user", email=f"{uuid4()}@example.com", name="D", locale="en", fs_uniquifier=str(uuid4())
+        )
+        self.town.run("INSERT INTO user_unit (user_id, unit_id) VALUES (:user, :unit)", user=key, unit=unit or self.id)
+        return Caller(user_id=key, name="D", email="d", locale="en", roles=("dispatcher",), permissions=frozenset())
+
+
+@pytest.fixture
+def caller(company: Company) -> Caller:
+    """A dispatcher of the whole company."""
+    return company.dispatcher()
+
+
+@pytest.fixture
+def live(company: Company) -> Company:
+    """All of the north on one day by Ann and Bob, in force; nothing has begun."""
+    company.town.run(
+        "UPDATE obligation SET due_by = '2026-03-04', ideal_on = least(ideal_on, '2026-03-04'),"
+        " not_before = least(not_before, '2026-03-04')"
+    )
+    publish(company.planning, run_month(company.planning, company.ask()).version_id)
+    return company
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Questions about what stands, and a day in force replanned with the least change."""
 
-import uuid
 from collections import Counter
 from datetime import UTC, date, datetime
 from typing import Any
@@ -17,25 +16,6 @@ from app.web.desk.alternatives import AlternativesSchema
 from app.web.desk.questions import OutcomeSchema, WhySchema
 from planner.daily.rungs import Rung
 from tests.app.services.planning.conftest import Company
-
-
-@pytest.fixture
-def caller(company: Company) -> Caller:
-    """A dispatcher of the whole company, with the rows that scope is read from."""
-    return _somebody(company, company.id)
-
-
-def _somebody(company: Company, unit: uuid.UUID) -> Caller:
-    town = company.town
-    key = town.insert(
-        "app_user",
-        email=f"{uuid.uuid4()}@example.com",
-        name="D",
-        locale="en",
-        fs_uniquifier=str(uuid.uuid4()),
-    )
-    town.run("INSERT INTO user_unit (user_id, unit_id) VALUES (:user, :unit)", user=key, unit=unit)
-    return Caller(user_id=key, name="D", email="d", locale="en", roles=("dispatcher",), permissions=frozenset())
 
 
 @pytest.fixture
@@ -89,7 +69,7 @@ def test_the_account_owner_is_barred_and_told_so(live: Company, caller: Caller) 
 
 def test_a_visit_of_another_region_does_not_exist_for_a_stranger(live: Company) -> None:
     """R42."""
-    stranger = _somebody(live, live.south)
+    stranger = live.dispatcher(live.south)
     with pytest.raises(DomainError, match="visit"):
         why_here(live.planning, stranger, _visits(live)[0].id)
 

@@ -41,6 +41,7 @@ export const map = {
   actual: ['实际', 'Actual'],
   due_by: ['最迟 {day}', 'due by {day}'],
   legal: ['法定期限', 'legal deadline'],
+  told: ['已告知 {at}，前后 {n} 分钟', 'told {at}, ±{n} min'],
   pinned: ['已锁定', 'Pinned'],
   overdue: ['已过期', 'Overdue'],
   leg: ['上一段 {travel}，{distance}', 'leg {travel}, {distance}'],

@@ -18,6 +18,18 @@ export function isOver(visit: Visit): boolean {
   return OVER.has(visit.state)
 }
 
+/** Whether nobody has begun it. */
+export function isAhead(visit: Visit): boolean {
+  return visit.state === 'planned' || visit.state === 'dispatched'
+}
+
+/** Whether the visit is planned further from the time its customer was told than was said. */
+export function toldMissed(visit: Visit): boolean {
+  if (!visit.told_at) return false
+  const off = Math.abs(Date.parse(visit.actual_start_at ?? visit.planned_start_at) - Date.parse(visit.told_at)) / 1000
+  return off > (visit.told_within_s ?? 0)
+}
+
 export function visitsOf(route: Route): Visit[] {
   return route.stops.flatMap((stop) => stop.visits)
 }

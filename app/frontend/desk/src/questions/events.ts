@@ -1,11 +1,11 @@
 import type { Day, Happened, Instant, Visit } from '@roundsman/shared/api'
-import { clock } from '@roundsman/shared/time'
+import { clock, clockOfSeconds } from '@roundsman/shared/time'
 import { isOver, visitsOf, type RouteView } from '@/map/day'
 
-export const KINDS = ['ill', 'late', 'cancelled', 'retimed', 'urgent', 'extra'] as const
+export const KINDS = ['ill', 'late', 'cancelled', 'retimed', 'call', 'urgent', 'extra'] as const
 export type Kind = (typeof KINDS)[number]
 
-/** Something that happened: to whom (technician, visit or customer, by the kind), and from or at which time. */
+/** Something that happened: to whom (technician, visit, customer or call, by the kind), and from or at which time. */
 export interface DayEvent {
   kind: Kind
   id: string
@@ -14,11 +14,12 @@ export interface DayEvent {
 }
 
 /** What a kind asks for beside itself. */
-export const asksFor: Record<Kind, 'technician' | 'visit' | 'customer' | 'spare'> = {
+export const asksFor: Record<Kind, 'technician' | 'visit' | 'customer' | 'spare' | 'call'> = {
   ill: 'technician',
   late: 'technician',
   cancelled: 'visit',
   retimed: 'visit',
+  call: 'call',
   urgent: 'customer',
   extra: 'spare',
 }
@@ -41,6 +42,19 @@ export function lastBegun(views: RouteView[]): string | null {
 /** "+08:00": the offset in which the day's routes are told. */
 export function offsetOf(views: RouteView[]): string {
   return views[0]?.route.start_at.slice(19) || 'Z'
+}
+
+const ATTENDED_S = 6 * 3_600
+
+/** Within six hours of the earliest, as a fault is to be attended (S9.4), and not after `last`; "HH:MM" all. */
+export function latestOf(earliest: string, last: string): string {
+  const late = clockOfSeconds(Math.min(secondsOf(earliest) + ATTENDED_S, secondsOf('23:59')))
+  return last > earliest && last < late ? last : late
+}
+
+function secondsOf(time: string): number {
+  const [hours, minutes] = time.split(':').map(Number)
+  return (hours ?? 0) * 3_600 + (minutes ?? 0) * 60
 }
 
 export function instantAt(day: Day, time: string, offset: string): Instant {
@@ -73,6 +87,7 @@ export function happened(
     cancelled: ids('cancelled'),
     retimed: timed('retimed').map(({ id, at }) => ({ visit_id: id, at })),
     urgent: ids('urgent'),
+    calls: ids('call'),
     extra: ids('extra'),
     told: asked.told,
   }
