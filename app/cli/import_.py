@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -57,7 +58,7 @@ def take(
         file_sha256=hashlib.sha256(file.read_bytes()).hexdigest(),
     )
     container = Container(settings=Settings.from_env())
-    report = take_file(container.begin, table, request, container.roads)
+    report = take_file(container.begin, table, replace(request, clock=container.clock), container.roads)
     _show(report, file.name)
     if report.refused_rows and not (store and only_good):
         raise click.exceptions.Exit(1)

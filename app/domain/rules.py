@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.domain.kinds import FourEyes, RuleKind
+from app.domain.slow_hours import MOST_PERIODS, wrong_periods
 
 Json = dict[str, object]
 MOST = 10**9
@@ -27,6 +28,7 @@ class Shape(StrEnum):
     CHOICE = "choice"
     LENDING = "lending"
     ITEMS = "items"
+    PERIODS = "periods"
 
 
 FRACTIONS = {Shape.SHARE, Shape.SCORE, Shape.PRICE}
@@ -196,6 +198,15 @@ FIELDS: Mapping[RuleKind, tuple[Field, ...]] = {
             choices=tuple(each.value for each in FourEyes),
         ),
     ),
+    RuleKind.TRAVEL: (
+        Field(
+            name="periods",
+            zh="慢行时段：路途所需为平时的倍数",
+            en="Slower hours: travel takes so many times as long",
+            shape=Shape.PERIODS,
+            most=MOST_PERIODS,
+        ),
+    ),
 }
 
 
@@ -228,7 +239,7 @@ def _wrong(field: Field, value: object) -> Wrong | None:
             return None
         chosen = ", ".join(field.choices)
         return Wrong(zh=f"“{field.zh}”只能是 {chosen} 之一", en=f"“{field.en}” is one of {chosen}")
-    if field.shape in {Shape.LENDING, Shape.ITEMS}:
+    if field.shape in {Shape.LENDING, Shape.ITEMS, Shape.PERIODS}:
         return _wrong_list(field, value)
     number = isinstance(value, int | float) and not isinstance(value, bool)
     whole = field.shape in FRACTIONS or (number and float(str(value)).is_integer())
@@ -247,6 +258,9 @@ def _wrong_list(field: Field, value: object) -> Wrong | None:
         return Wrong(zh=f"“{field.zh}”须为列表", en=f"“{field.en}” must be a list")
     if field.shape is Shape.ITEMS:
         return _wrong_items(field, value)
+    if field.shape is Shape.PERIODS:
+        said = wrong_periods(value)
+        return None if said is None else Wrong(zh=said[0], en=said[1])
     pairs = []
     for one in value:
         if not (isinstance(one, dict) and set(one) == {"giver", "taker", "hours_per_week"}):

@@ -22,6 +22,8 @@ MAIN = {
     ImportKind.TECHNICIANS: FrameKind.TECHNICIANS,
     ImportKind.CERTIFICATES: FrameKind.CERTIFICATES,
     ImportKind.LAST_INSPECTIONS: FrameKind.PAST_VISITS,
+    ImportKind.VISIT_ORDER: FrameKind.OBLIGATIONS,
+    ImportKind.SLOW_HOURS: FrameKind.COMPANY_RULES,
 }
 ASTRAY = {
     "off_road": (

@@ -19,6 +19,8 @@ class FrameKind(StrEnum):
     APPLIANCES = "appliances"
     SPECIAL_CARE = "special_care"
     PAST_VISITS = "past_visits"
+    OBLIGATIONS = "obligations"
+    COMPANY_RULES = "company_rules"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -16,6 +16,8 @@ _OWN = {
     ImportKind.TECHNICIANS: (("external_id", FrameKind.TECHNICIANS),),
     ImportKind.CERTIFICATES: (),
     ImportKind.LAST_INSPECTIONS: (),
+    ImportKind.VISIT_ORDER: (),
+    ImportKind.SLOW_HOURS: (),
 }
 _NAMED = {
     ImportKind.CUSTOMERS: (),
@@ -24,6 +26,8 @@ _NAMED = {
     ImportKind.TECHNICIANS: (("base", FrameKind.BASES),),
     ImportKind.CERTIFICATES: (("technician", FrameKind.TECHNICIANS),),
     ImportKind.LAST_INSPECTIONS: (("customer", FrameKind.CUSTOMERS),),
+    ImportKind.VISIT_ORDER: (("customer", FrameKind.CUSTOMERS), ("after_customer", FrameKind.CUSTOMERS)),
+    ImportKind.SLOW_HOURS: (),
 }
 _TAKEN = (
     "taken",

@@ -17,6 +17,8 @@ class ImportKind(StrEnum):
     TECHNICIANS = "technicians"
     CERTIFICATES = "certificates"
     LAST_INSPECTIONS = "last_inspections"
+    VISIT_ORDER = "visit_order"
+    SLOW_HOURS = "slow_hours"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -280,6 +282,73 @@ SPECS: dict[ImportKind, Spec] = {
                 example="2025-11-03",
             ),
             Field(name="note", zh="备注", en="note", example=""),
+        ),
+    ),
+    ImportKind.VISIT_ORDER: Spec(
+        kind=ImportKind.VISIT_ORDER,
+        zh="上门先后",
+        en="Order of visits",
+        key=("customer", "programme", "due_by"),
+        fields=(
+            _CUSTOMER,
+            Field(name="programme", zh="项目编码", en="programme", kind=FieldKind.CODE, example="repair"),
+            Field(name="due_by", zh="到期日", en="due by", kind=FieldKind.DATE, example="2026-03-31"),
+            Field(
+                name="after_customer",
+                zh="先上门的户号",
+                en="comes after customer",
+                kind=FieldKind.CODE,
+                required=True,
+                example="0000123457",
+            ),
+            Field(
+                name="after_programme",
+                zh="先办项目编码",
+                en="comes after programme",
+                kind=FieldKind.CODE,
+                example="gas_inspection",
+            ),
+            Field(
+                name="after_due_by", zh="先办到期日", en="comes after due by", kind=FieldKind.DATE, example="2026-03-31"
+            ),
+        ),
+    ),
+    ImportKind.SLOW_HOURS: Spec(
+        kind=ImportKind.SLOW_HOURS,
+        zh="慢行时段",
+        en="Slower hours",
+        key=("unit", "effective_on", "profile", "from"),
+        fields=(
+            Field(
+                name="unit",
+                zh="公司编码",
+                en="company code",
+                kind=FieldKind.CODE,
+                required=True,
+                aliases=("company",),
+                example="C",
+            ),
+            Field(
+                name="effective_on",
+                zh="生效日期",
+                en="holds from",
+                kind=FieldKind.DATE,
+                required=True,
+                example="2026-04-01",
+            ),
+            Field(
+                name="profile",
+                zh="交通方式",
+                en="travels by",
+                kind=FieldKind.CHOICE,
+                choices=_PROFILES,
+                required=True,
+                example="汽车",
+            ),
+            Field(name="from", zh="从", en="from", kind=FieldKind.TIME, required=True, example="07:00"),
+            Field(name="until", zh="至", en="until", kind=FieldKind.TIME, required=True, example="09:00"),
+            Field(name="factor", zh="倍数", en="times as long", kind=FieldKind.NUMBER, required=True, example="1.5"),
+            Field(name="source", zh="依据", en="source", required=True, most=200, example="2026 年 3 月实测"),
         ),
     ),
 }

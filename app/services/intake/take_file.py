@@ -1,7 +1,7 @@
 """Take a list in: read every cell, place every point, then store all of it, the good rows of it, or nothing."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
 import numpy as np
@@ -9,17 +9,21 @@ import numpy.typing as npt
 
 from app.domain.datum import Datum
 from app.domain.scope import Scope
+from app.services.intake.changes import Asking, Changes
 from app.services.intake.frame import Counts, Frame, FrameKind
 from app.services.intake.framing import Rows, frames_of
 from app.services.intake.mapping import mapped
 from app.services.intake.parsing import Parsed, parsed
 from app.services.intake.problems import Problem
 from app.services.intake.scoping import refuse_outside
+from app.services.intake.slow_hours import rules_of_slow_hours
 from app.services.intake.specs import SPECS, ImportKind
 from app.services.intake.table import Table
 from app.services.intake.unit_tree import unit_frames
+from app.services.intake.visit_order import order_of_visits
 from app.services.intake.whereabouts import Astray, astray, into_wgs84
 from app.services.ports.access import Journal
+from app.services.ports.clock import Clock
 from app.services.ports.intake import Intake
 from app.services.ports.roads import Roads
 from app.services.ports.stamps import CUSTOMERS_STAMP, Stamps
@@ -36,7 +40,15 @@ _REFERENCES: dict[ImportKind, tuple[tuple[FrameKind, str], ...]] = {
     ImportKind.TECHNICIANS: ((FrameKind.TECHNICIANS, "unit"),),
     ImportKind.CERTIFICATES: ((FrameKind.CERTIFICATES, "technician"),),
     ImportKind.LAST_INSPECTIONS: ((FrameKind.PAST_VISITS, "customer"), (FrameKind.PAST_VISITS, "programme")),
+    ImportKind.VISIT_ORDER: ((FrameKind.PAST_VISITS, "customer"), (FrameKind.PAST_VISITS, "programme")),
+    ImportKind.SLOW_HOURS: ((FrameKind.CUSTOMERS, "unit"),),
 }
+
+_CHANGES: dict[ImportKind, Callable[[UnitOfWork, Parsed, Asking], Changes]] = {
+    ImportKind.VISIT_ORDER: order_of_visits,
+    ImportKind.SLOW_HOURS: rules_of_slow_hours,
+}
+"""Lists that change what is stored already, row by row, instead of adding frames."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,6 +63,7 @@ class ImportRequest:
     only_good : store the good rows although others are refused; else one bad row refuses the file
     scope : rows of units outside are refused; None for whoever works at the machine itself
     requested_by_id : the person who asked, kept with the run and in the journal
+    clock : tells the day at a company, for lists of rules with the day they begin
     """
 
     kind: ImportKind
@@ -61,6 +74,7 @@ class ImportRequest:
     file_sha256: str = ""
     scope: Scope | None = None
     requested_by_id: uuid.UUID | None = None
+    clock: Clock | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -95,9 +109,13 @@ def take_file(begin: Begin, table: Table, request: ImportRequest, roads: Roads |
         tree = unit_frames(work, file, request.scope) if request.kind is ImportKind.UNITS else None
         if request.scope is not None and tree is None:
             refuse_outside(work, file, request.kind, areas, request.scope)
+        changes = _changes(work, file, request)
         stores = not file.refused_cells or request.only_good
-        frames = tree if tree is not None else _frames(file, request, points, areas, lost) if stores else []
-        counts = _store(work, frames) if stores else {}
+        counts: dict[str, Counts] = {}
+        if stores and changes is not None:
+            counts = changes()
+        elif stores:
+            counts = _store(work, tree if tree is not None else _frames(file, request, points, areas, lost))
         report = ImportReport(
             stored=bool(counts) and not request.dry_run,
             rows=len(table),
@@ -111,6 +129,12 @@ def take_file(begin: Begin, table: Table, request: ImportRequest, roads: Roads |
             _log(work, table, request, report)
             work.commit()
     return report
+
+
+def _changes(work: UnitOfWork, file: Parsed, request: ImportRequest) -> Changes | None:
+    read = _CHANGES.get(request.kind)
+    asking = Asking(scope=request.scope, user_id=request.requested_by_id, clock=request.clock)
+    return None if read is None else read(work, file, asking)
 
 
 def _bases_into_wgs84(file: Parsed, datum: Datum) -> None:

@@ -12,12 +12,17 @@ from app.services.access.scope import scope_of
 from app.services.intake.specs import ImportKind
 from app.services.intake.table import Table
 from app.services.intake.take_file import ImportReport, ImportRequest, take_file
+from app.services.ports.clock import Clock
 from app.services.ports.roads import Roads
 from app.services.ports.tables import Tables
 from app.services.ports.unit_of_work import Begin
 
 MOST_BYTES, MOST_ROWS = 20 << 20, 200_000
 """Larger lists are for the command line, where nobody waits for an answer."""
+
+
+_MORE = {ImportKind.SLOW_HOURS: (Permission.SET_RULES,), ImportKind.VISIT_ORDER: (Permission.RUN_PLANS,)}
+"""What a list asks for besides the permission to import: the same as at the desk."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,7 +41,7 @@ class Upload:
 
 
 def take_upload(
-    begin: Begin, tables: Tables, roads: Roads, caller: Caller, upload: Upload
+    begin: Begin, tables: Tables, roads: Roads, clock: Clock, caller: Caller, upload: Upload
 ) -> tuple[Table, ImportReport]:
     """Check the file for `caller`, and store what may be stored unless it is a dry run.
 
@@ -45,6 +50,8 @@ def take_upload(
     DomainError : ``import_file`` when the file as a whole cannot be understood, ``forbidden``, ``not_found``
     """
     caller.must(Permission.IMPORT)
+    for permission in _MORE.get(upload.kind, ()):
+        caller.must(permission)
     with begin() as work:
         scope = scope_of(work, caller, upload.unit_id)
     name = _shown(upload.name)
@@ -58,6 +65,7 @@ def take_upload(
         file_sha256=hashlib.sha256(upload.raw).hexdigest(),
         scope=scope,
         requested_by_id=caller.user_id,
+        clock=clock,
     )
     return table, take_file(begin, table, request, roads)
 

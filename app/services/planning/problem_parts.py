@@ -100,7 +100,10 @@ def obligations(
     # A window may have moved since the visit was fixed; a date outside it binds no longer, the visit is planned anew.
     inside = (rows.not_before <= owed.live_on[row]) & (owed.live_on[row] <= rows.due_by)
     pinned = np.where((rows.step == 0) & inside, pinned, ABSENT)
-    before = np.where(rows.step == 0, _stored(rows)[position(owed.after, owed.id)][row], ABSENT)
+    # What has moved to another area since is no longer on the same route.
+    first = position(owed.after, owed.id)
+    first = np.where((first != ABSENT) & (owed.unit[first] == owed.unit), first, ABSENT)
+    before = np.where(rows.step == 0, _stored(rows)[first][row], ABSENT)
     names = [key.hex() for key in split(owed.id)]
     return Obligations(
         ids=tuple(

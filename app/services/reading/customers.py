@@ -66,4 +66,12 @@ def _by_permission(found: dict[str, Any], caller: Caller) -> Row:
 
 def _with_words(duty: dict[str, Any]) -> dict[str, Any]:
     zh, en = words_of(duty["rule"]["interval"])
-    return {**duty, "rule": {"source": duty["rule"]["source"], "interval_zh": zh, "interval_en": en}}
+    beside = {
+        "after": duty["after"] and _partner(duty["after"]),
+        "followed_by": [_partner(one) for one in duty["followed_by"]],
+    }
+    return {**duty, **beside, "rule": {"source": duty["rule"]["source"], "interval_zh": zh, "interval_en": en}}
+
+
+def _partner(one: dict[str, Any]) -> Row:
+    return {**one, "name": shown_name(one["name"], CustomerKind(one["kind"]))}

@@ -2,7 +2,13 @@
 
 from sqlalchemy import text
 
-FILE = text("""
+_PARTNER = """json_build_object('id', f.id, 'customer_id', fc.id, 'external_id', fc.external_id, 'name', fc.name,
+            'kind', fc.kind, 'due_by', f.due_by,
+            'programme', json_build_object('code', fg.code, 'name_en', fg.name_en, 'name_zh', fg.name_zh))"""
+_PARTNERS = """FROM obligation f JOIN customer fc ON fc.id = f.customer_id JOIN programme fg ON fg.id = f.programme_id
+            JOIN unit fu ON fu.id = f.unit_id WHERE f.state = 'open' AND fu.path ^@ ANY(:scope)"""
+
+FILE = text(f"""
 SELECT c.id, c.external_id, c.name, c.kind, c.tier, c.phone, p.address, ST_X(p.point) AS lon,
     ST_Y(p.point) AS lat, c.origin,
     json_build_object('id', u.id, 'name', u.name) AS unit,
@@ -24,7 +30,11 @@ SELECT c.id, c.external_id, c.name, c.kind, c.tier, c.phone, p.address, ST_X(p.p
      FROM obligation o JOIN programme g ON g.id = o.programme_id
      WHERE o.customer_id = c.id AND o.state = 'open' AND g.certificate IS NOT NULL) AS certificates,
     (SELECT coalesce(json_agg(json_build_object(
+        'id', o.id,
         'programme', json_build_object('code', g.code, 'name_en', g.name_en, 'name_zh', g.name_zh), 'state', o.state,
+        'after', (SELECT {_PARTNER} {_PARTNERS} AND o.state = 'open' AND f.id = o.after_id),
+        'followed_by', (SELECT coalesce(json_agg({_PARTNER} ORDER BY fc.external_id), '[]')
+            {_PARTNERS} AND o.state = 'open' AND f.after_id = o.id),
         'not_before', o.not_before, 'ideal_on', o.ideal_on, 'due_by', o.due_by, 'hard', o.hard,
         'overdue_since', o.overdue_since, 'previous_done_on', o.previous_done_on,
         'rule', json_build_object('source', r.source, 'interval', r.interval)) ORDER BY o.due_by DESC), '[]')
@@ -59,4 +69,4 @@ SELECT c.id, c.external_id, c.name, c.kind, c.tier, c.phone, p.address, ST_X(p.p
     ], NULL) AS invented
 FROM customer c JOIN premises p ON p.id = c.premises_id JOIN unit u ON u.id = c.unit_id
 WHERE c.id = :customer AND u.path ^@ ANY(:scope)
-""")
+""")  # noqa: S608 - put together from constants

@@ -51,7 +51,9 @@ class SqlRules:
         """Select."""
         facts = {"path": path, "kind": None if kind is None else kind.value}
         found = self._session.execute(text(ROWS), facts).mappings()
-        return [RuleRow(**{**row, "kind": RuleKind(row["kind"])}) for row in found]
+        # A newer release may keep kinds that this one does not know.
+        known = [row for row in found if row["kind"] in set(RuleKind)]
+        return [RuleRow(**{**row, "kind": RuleKind(row["kind"])}) for row in known]
 
     def areas(self, path: str) -> Sequence[tuple[str, str]]:
         """Select."""

@@ -15,7 +15,7 @@ class CompanyRule(Base, Keyed, Dated):
     __tablename__ = "company_rule"
     __table_args__ = (
         UniqueConstraint("unit_id", "kind", "effective_on", postgresql_nulls_not_distinct=True),
-        CheckConstraint("kind IN ('staffing', 'rotation', 'handover', 'planning', 'approval')", name="kind"),
+        CheckConstraint("kind IN ('staffing', 'rotation', 'handover', 'planning', 'approval', 'travel')", name="kind"),
     )
 
     unit_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("unit.id"))

@@ -29,9 +29,23 @@ class RuleSchema(Schema):
     interval_zh = fields.String(required=True)
 
 
-class OwedSchema(Schema):
-    """Something owed to the customer, or fulfilled."""
+class PartnerSchema(Schema):
+    """An open visit that comes before or after; names of households keep the surname only."""
 
+    id = fields.UUID(required=True)
+    customer_id = fields.UUID(required=True)
+    external_id = fields.String(required=True)
+    name = fields.String(required=True)
+    programme = fields.Nested(ProgrammeSchema, required=True)
+    due_by = fields.String(**DAY)
+
+
+class OwedSchema(Schema):
+    """Something owed to the customer, or fulfilled; `after` is what one person makes before it on the same day."""
+
+    id = fields.UUID(required=True)
+    after = fields.Nested(PartnerSchema, required=True, allow_none=True)
+    followed_by = fields.List(fields.Nested(PartnerSchema), required=True)
     programme = fields.Nested(ProgrammeSchema, required=True)
     state = fields.String(required=True)
     not_before = fields.String(**DAY)

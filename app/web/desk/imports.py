@@ -106,7 +106,7 @@ def import_list(files: Mapping[str, Any], asked: Mapping[str, Any]) -> Any:
     sent = files["file"]
     how = {name: asked[name] for name in ("kind", "datum", "mapping", "sheet", "dry_run", "unit_id")}
     upload = Upload(name=sent.filename or "", raw=sent.read(), only_good=asked["rows"] == "valid", **how)
-    table, report = take_upload(parts().begin, parts().tables, parts().roads, caller(), upload)
+    table, report = take_upload(parts().begin, parts().tables, parts().roads, parts().clock, caller(), upload)
     answer = answer_of(table, report, upload.kind)
     if not upload.dry_run and not report.stored:
         raise DomainError("import_rows", file=table.file, count=report.refused_rows, **ImportSchema().dump(answer))

@@ -188,6 +188,12 @@ TABLE: dict[str, Row] = {
     ),
     "GET /api/v1/customers": Row(roles=OFFICE, query={"unit_id": "@N1"}, elsewhere=404),
     "GET /api/v1/photos/<uuid:photo_id>": Row(roles=OFFICE, path={"photo_id": "@photo N"}, elsewhere=404),
+    "GET /api/v1/customers/<uuid:customer_id>/open-visits": Row(
+        roles=OFFICE, path={"customer_id": "@customer N0"}, elsewhere=404
+    ),
+    "POST /api/v1/obligations/<uuid:obligation_id>/after": Row(
+        roles=OFFICE, status=204, path={"obligation_id": "@duty N0"}, elsewhere=404, body={"after_id": None}
+    ),
     "GET /api/v1/customers/<uuid:customer_id>": Row(roles=OFFICE, path={"customer_id": "@customer N0"}, elsewhere=404),
 }
 

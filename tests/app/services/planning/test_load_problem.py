@@ -1,6 +1,6 @@
 """Claims about reading a problem."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 import numpy as np
@@ -132,25 +132,39 @@ def test_most_work_and_further_windows_of_a_break_are_read(company: Company) -> 
 
 
 def test_hours_of_slower_travel_hold_on_the_days_they_are_in_force(company: Company) -> None:
-    add = (
-        "INSERT INTO travel_period (profile, from_s, until_s, factor, effective_from, effective_until, source)"
-        " VALUES ('car', 27000, 32400, :factor, :since, :until, 'measured')"
-    )
-    company.town.run(add, factor=2.0, since=date(2025, 1, 1), until=TODAY)
-    company.town.run(add, factor=1.5, since=TODAY, until=None)
+    for factor, since in ((2.0, date(2025, 1, 1)), (1.5, TODAY), (3.0, TODAY + timedelta(days=1))):
+        slower(company, factor, since)
     open_obligations(company.planning.begin, TODAY)
-    (period,) = load(company).problem.policy.travel_periods
+    period, again = load(company).problem.policy.travel_periods
     assert period == TravelPeriod(profile="car", from_s=27_000, until_s=32_400, factor=1.5)
+    # Whoever works past midnight meets them once more.
+    assert (again.from_s, again.until_s) == (27_000 + 86_400, 32_400 + 86_400)
+
+
+def slower(company: Company, factor: float, since: date) -> None:
+    """Enter a rule of slower hours in the morning."""
+    period = {"profile": "car", "from_s": 27_000, "until_s": 32_400, "factor": factor}
+    company.town.insert(
+        "company_rule", unit_id=company.id, kind="travel", effective_on=since, numbers={"periods": [period]}, source="x"
+    )
+
+
+def test_an_order_of_visits_in_different_areas_is_forgotten(company: Company) -> None:
+    """A customer that has moved is on nobody else's route: the plan goes on without the order."""
+    open_obligations(company.planning.begin, TODAY)
+    company.town.run(
+        "UPDATE obligation SET after_id = (SELECT first.id FROM obligation AS first JOIN customer ON customer.id ="
+        " first.customer_id WHERE customer.name = 'south0' LIMIT 1) WHERE customer_id = :it",
+        it=company.customers["north0"],
+    )
+    assert (load(company).problem.obligations.after == -1).all()
 
 
 def test_a_month_with_all_of_it_is_planned_and_the_judge_finds_nothing(company: Company) -> None:
     town = company.town
     town.run("UPDATE technician SET max_work_s = 21600")
     town.run("UPDATE customer SET window_start_s = 28800, window_end_s = 36000, more_windows = '{[50400,57600)}'")
-    town.run(
-        "INSERT INTO travel_period (profile, from_s, until_s, factor, effective_from, source)"
-        " VALUES ('car', 27000, 32400, 1.5, '2026-01-01', 'measured')"
-    )
+    slower(company, 1.5, date(2026, 1, 1))
     open_obligations(company.planning.begin, TODAY)
     made = run_month(company.planning, company.ask())
     assert made.hard_violations == 0

@@ -13,7 +13,7 @@ from app.services.errors import DomainError
 from app.services.ports.rules import Rules
 from app.services.rules import desk
 from app.services.rules.in_force import four_eyes
-from app.services.rules.planning_policy import policy_of
+from app.services.rules.planning_policy import periods_of, planning_policy, policy_of
 from app.services.staffing.policies import handover_items, rotation_policy, staffing_policy
 from planner.problem import Lending, Policy
 from planner.staffing import RotationPolicy, StaffingPolicy
@@ -38,6 +38,9 @@ PLANNING: dict[str, object] = {
     "familiarity_minutes": 10,
     "lending": [{"giver": "north", "taker": "south", "hours_per_week": 8}],
 }
+
+
+MORNING: dict[str, object] = {"profile": "car", "from_s": 27_000, "until_s": 32_400, "factor": 1.5}
 
 
 @pytest.fixture
@@ -82,6 +85,7 @@ def test_the_rows_a_database_begins_with_are_the_products_defaults(company: Comp
         assert four_eyes(work, "/c/north/", TODAY) is FourEyes.WHERE_ASKED
         rows = {row.kind: row for row in work.of(Rules).rows("/c/")}
     assert policy_of(rows[RuleKind.PLANNING].numbers, (), Policy()) == Policy()
+    assert periods_of(rows[RuleKind.TRAVEL].numbers) == ()
     assert {kind: set(row.numbers) for kind, row in rows.items()} == {
         kind: {field.name for field in fields} for kind, fields in FIELDS.items()
     }
@@ -153,6 +157,13 @@ def test_rules_of_a_company_are_set_by_who_has_all_of_it(company: Company) -> No
         ),
         (RuleKind.APPROVAL, {"four_eyes": "perhaps"}, "只能是"),
         (RuleKind.HANDOVER, {"items": []}, "1 至 50 项"),
+        (RuleKind.TRAVEL, {"periods": [{**MORNING, "from_s": 32_400}]}, "先后有序"),
+        (RuleKind.TRAVEL, {"periods": [{**MORNING, "until_s": 90_000}]}, "24:00"),
+        (RuleKind.TRAVEL, {"periods": [{**MORNING, "factor": 0.4}]}, "0.5 至 10"),
+        (RuleKind.TRAVEL, {"periods": [{**MORNING, "factor": float("nan")}]}, "0.5 至 10"),
+        (RuleKind.TRAVEL, {"periods": [{**MORNING, "profile": "plane"}]}, "交通方式"),
+        (RuleKind.TRAVEL, {"periods": [MORNING, {**MORNING, "from_s": 30_000}]}, "不得重叠"),
+        (RuleKind.TRAVEL, {"periods": [MORNING] * 51}, "至多 50"),
         (RuleKind.HANDOVER, {"items": [["a", "甲", "A"], ["a", "乙", "B"]]}, "不重复"),
     ],
 )
@@ -184,3 +195,19 @@ def test_plans_obey_the_policy_in_force_on_their_first_day(company: Company) -> 
     assert (july.reserve_share, july.travel_share, july.overtime_s, july.familiarity_s) == (0.15, 0.25, 1800, 600)
     assert (july.overtime_price, july.lending) == (2.5, (Lending(giver=0, taker=1, hours_per_week=8.0),))
     assert policy(LATER, company.south).lending == ()
+
+
+def test_slower_hours_hold_from_their_day_on_and_for_each_means_of_travel(company: Company) -> None:
+    """Two by the clock for cars and e-bikes at once are no overlap; the day before has none."""
+    enter(
+        company, person(company, company.id), RuleKind.TRAVEL,
+        numbers={"periods": [MORNING, {**MORNING, "profile": "ebike", "factor": 1}]},
+    )  # fmt: skip
+    with company.planning.begin() as work:
+        before = planning_policy(work, "/c/north/", date(2026, 6, 30), (), Policy())
+        since = planning_policy(work, "/c/north/", LATER, (), Policy())
+    assert before.travel_periods == ()
+    assert [(one.profile, one.factor) for one in since.travel_periods if one.from_s < 86_400] == [
+        ("car", 1.5),
+        ("ebike", 1),
+    ]

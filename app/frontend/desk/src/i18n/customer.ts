@@ -34,6 +34,17 @@ export const customer = {
   none_found: ['没有符合的客户', 'No customer matches'],
   on_map: ['在地图上查看', 'Show on the map'],
   choose: ['选择一位客户查看档案', 'Choose a customer to see the file'],
+  order: {
+    after: ['须排在 {name} · {programme}（{day} 前）之后，由同一人在同一天完成', 'Comes after {name} · {programme} (due {day}), the same day by the same person'],
+    before: ['须先于 {name} · {programme}（{day} 前）', 'Comes before {name} · {programme} (due {day})'],
+    set: ['设置先办事项', 'Set what comes first'],
+    remove: ['取消先后', 'Take the order back'],
+    title: ['先办哪一次上门？', 'Which visit comes first?'],
+    hint: ['查找客户，再选其待办上门。两次须在同一片区，且有共同的可行日期。', 'Find the customer, then choose one of its open visits. Both lie in one area and have a day in common.'],
+    find: ['查找', 'Find'],
+    visit: ['{programme}，{day} 前', '{programme}, due {day}'],
+    nothing_open: ['没有其他待办上门', 'no other visit is open'],
+  },
   thing: {
     meter_no: ['表号', 'no.'],
     make: ['厂家', 'make'],

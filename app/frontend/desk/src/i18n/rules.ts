@@ -11,12 +11,17 @@ export const rules = {
     handover: ['交接清单', 'Handover'],
     planning: ['工时与排班政策', 'Working time policy'],
     approval: ['审批', 'Approval'],
+    travel: ['慢行时段', 'Slower hours'],
   },
   about: {
     staffing: ['定岗与片区方案按测算当日的规则。', 'Posts and territories follow the rule of the day they are computed.'],
     rotation: ['轮岗方案按该轮首日的规则。', 'A round follows the rule of its first day.'],
     handover: ['批准轮岗时，按该轮首日的清单生成交接。', 'Approved moves get the checklist of the round’s first day.'],
     planning: ['计划按其首日的规则；改动后，尚未发布的草稿须重新计算。', 'A plan follows the rule of its first day; after a change, drafts not yet published must be made anew.'],
+    travel: [
+      '高峰等时段内路途所需为平时的倍数；月度计划与当日路线按其首日的规则，在途中也按时段计。',
+      'When the roads are slow, travel takes so many times as long. A plan follows the rule of its first day, also under way.',
+    ],
     approval: ['季度计划、须批准的月度计划和定岗方案。', 'Quarters, months that must be approved, and staffing proposals.'],
   },
   four_eyes: {
@@ -62,5 +67,14 @@ export const rules = {
   add_item: ['增加一项', 'Add an item'],
   item_zh: ['中文名称', 'Chinese title'],
   item_en: ['英文名称', 'English title'],
+  profile: ['交通方式', 'Means of travel'],
+  from: ['从', 'From'],
+  until: ['至', 'Until'],
+  factor: ['倍数', 'Times as long'],
+  periods_hint: [
+    '倍数 1.5 即路途时间多一半；至 00:00 即到当日结束。跨夜的时段分两行填写。',
+    'Times 1.5: travel takes half as long again. Until 00:00 is the end of the day; hours over midnight are two lines.',
+  ],
+  add_period: ['增加时段', 'Add hours'],
   remove: ['删除', 'Remove'],
 } as const
