@@ -64,18 +64,18 @@ def _crew(problem: Problem, supply: Supply, region: int, row: int, alone: dict[t
     people = tuple(number for number, person in enumerate(problem.technicians) if person.region in near)
     count = supply.shifts[reach(problem, supply, region, int(need))].sum(axis=0)
     if excluded in people:
-        count = count - _alone(problem, excluded, need, alone)
+        count = count - days_of(problem, excluded, need, alone)
     if pinned != NONE:
         people = tuple(number for number in people if number == pinned)
         free = pinned in people and pinned != excluded
-        count = _alone(problem, pinned, need, alone).astype(np.int64) * free
+        count = days_of(problem, pinned, need, alone).astype(np.int64) * free
     start = np.datetime64(problem.horizon.start, "D")
     return Crew(
         need=need, people=people, excluded=excluded, at_work=count > 0, days=start + np.arange(problem.horizon.days)
     )
 
 
-def _alone(problem: Problem, number: int, need: np.uint64, known: dict[tuple[int, int], Bools]) -> Bools:
+def days_of(problem: Problem, number: int, need: np.uint64, known: dict[tuple[int, int], Bools]) -> Bools:
     """Return the days on which one technician has a shift and all of `need`, bool (days,)."""
     key = (number, int(need))
     if key not in known:

@@ -41,7 +41,7 @@ def entries(problem: Problem, rows: Ints, week: Ints, supply: Supply) -> Ints:
     owed = problem.obligations
     site = owed.site[rows].astype(np.int64)
     building = problem.sites.building[site]
-    region = problem.region_of()[rows]
+    region = problem.sites.region[site]
     _, group = grouped(np.where(building == NONE, len(problem.sites) + site, building), week, region)
     union = np.zeros(int(group.max(initial=-1)) + 1, np.uint64)
     skills = owed.skills[rows]

@@ -38,13 +38,13 @@ class RegionTask:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RegionWeeks:
-    """Week of each row (-1: given up), the price of an hour in each week, also by skill set, and hours of overtime."""
+    """Week of each row (-1: given up), the price of an hour by week and by skill set, and the hours with overtime."""
 
     region: int
     week: Ints
     price: Floats
     skill_price: Floats
-    overtime: Floats
+    capacity: Capacity
 
 
 def plan_region(task: RegionTask) -> RegionWeeks:
@@ -60,5 +60,5 @@ def plan_region(task: RegionTask) -> RegionWeeks:
         week=bundled[:n],
         price=levelled.price,
         skill_price=levelled.skill_price,
-        overtime=capacity.overtime.sum(axis=0),
+        capacity=capacity,
     )

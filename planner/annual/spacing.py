@@ -32,7 +32,7 @@ def spaced(problem: Problem, supply: Supply, week: Ints, room: Openings, bound: 
     everyone = _in_order(problem, np.flatnonzero(owed.series != NONE))
     chosen = week[everyone] != OUT
     order, place = everyone[chosen], np.flatnonzero(chosen)
-    wrong = np.unique(owed.series[_wrong(problem, week, order, place)])
+    wrong = np.unique(owed.series[_wrong(problem, week[order], order, place)])
     if not len(wrong):
         return week, np.zeros(0, np.int64)
     mine = np.isin(owed.series[order], wrong)
@@ -47,18 +47,47 @@ def spaced(problem: Problem, supply: Supply, week: Ints, room: Openings, bound: 
     return week, np.array(dropped, np.int64)
 
 
+class Distances:
+    """Which moves the distances of series allow.
+
+    Attributes
+    ----------
+    loose : bool (n,), visits whose windows do not keep the distances by themselves
+    week : int64 (n,), the weeks as they stand; kept up to date by whoever moves visits
+    """
+
+    def __init__(self, problem: Problem, loose: Bools, week: Ints) -> None:
+        self.loose, self.week = loose & (problem.obligations.series != NONE), week.copy()
+        self._problem = problem
+        order = _in_order(problem, np.flatnonzero(self.loose))
+        series = problem.obligations.series[order]
+        parts = np.split(order, np.flatnonzero(np.diff(series)) + 1) if len(order) else []
+        self._members = {int(problem.obligations.series[part[0]]): part for part in parts}
+
+    def may_go(self, row: int, week: int) -> bool:
+        """Tell whether no distance more is wrong with `row` in `week`."""
+        members = self._members[int(self._problem.obligations.series[row])]
+        weeks = self.week[members]
+        before = self._count(members, weeks)
+        return self._count(members, np.where(members == row, week, weeks)) <= before
+
+    def _count(self, members: Ints, weeks: Ints) -> int:
+        place = np.flatnonzero(weeks != OUT)
+        return len(_wrong(self._problem, weeks[place], members[place], place))
+
+
 def _in_order(problem: Problem, rows: Ints) -> Ints:
     owed = problem.obligations
     return np.asarray(rows[np.lexsort((rows, owed.ideal_on[rows], owed.series[rows]))])
 
 
 def _wrong(problem: Problem, week: Ints, order: Ints, place: Ints) -> Ints:
-    """Return rows of `order` whose week leaves no day at the right distance from the one before.
+    """Return rows of `order`, in the weeks `week`, whose week leaves no day at the right distance from the one before.
 
     `place` counts all visits of all series: the longest distance is asked only where none is left out in between.
     """
     series = problem.obligations.series[order]
-    low, high = _days(problem, order, week[order])
+    low, high = _days(problem, order, week)
     near = high[1:] - low[:-1] < problem.obligations.min_gap_days[order[1:]]
     most = problem.obligations.max_gap_days[order[1:]]
     far = (most > 0) & (low[1:] - high[:-1] > most) & (np.diff(place) == 1)

@@ -26,6 +26,7 @@ class Supply:
     region : int64 (p,), home region of each pool
     skills : uint64 (p,), certificates held, bit set over ``Problem.certificates``
     net_s : int64 (p, days), seconds of work left after reserve and travel shares
+    worked_s : int64 (p, days), seconds of shifts, nothing taken off
     shifts : int64 (p, days), people at work
     longest_s : int64 (p, days), the most anybody may work, overtime of the policy included (nothing taken off)
     overtime_s, overtime_net_s : int64 (p, days), seconds that all may work longer, and what reserve and travel leave
@@ -36,6 +37,7 @@ class Supply:
     region: Ints
     skills: npt.NDArray[np.uint64]
     net_s: Ints
+    worked_s: Ints
     shifts: Ints
     longest_s: Ints
     overtime_s: Ints
@@ -60,8 +62,12 @@ class Supply:
 
     def week_s(self) -> Ints:
         """Return net seconds, int64 (p, weeks)."""
-        total = np.zeros((len(self), self.weeks), np.int64)
-        np.add.at(total.T, self.week_of_day, self.net_s.T)
+        return self.by_week(self.net_s)
+
+    def by_week(self, seconds: Ints) -> Ints:
+        """Return the sums of int64 (p, days) over weeks, int64 (p, weeks)."""
+        total = np.zeros((len(seconds), self.weeks), np.int64)
+        np.add.at(total.T, self.week_of_day, seconds.T)
         return total
 
     def less_one_visit(self, longest_visit_s: Ints) -> Ints:
@@ -78,6 +84,7 @@ class Supply:
             region=np.append(self.region, region),
             skills=np.append(self.skills, np.uint64(skills)),
             net_s=np.concatenate([self.net_s, net_s[None]]),
+            worked_s=np.concatenate([self.worked_s, net_s[None]]),
             shifts=np.concatenate([self.shifts, (net_s > 0)[None].astype(np.int64)]),
             longest_s=np.concatenate([self.longest_s, net_s[None]]),
             overtime_s=np.concatenate([self.overtime_s, net_s[None] * 0]),
@@ -97,6 +104,7 @@ class Supply:
             region=self.region[pools],
             skills=self.skills[pools],
             net_s=self.net_s[pools],
+            worked_s=self.worked_s[pools],
             shifts=self.shifts[pools],
             longest_s=self.longest_s[pools],
             overtime_s=self.overtime_s[pools],
@@ -134,8 +142,9 @@ def supply_of(problem: Problem) -> Supply:
     net = np.floor(worked * share).astype(np.int64)
     over = np.minimum(overtime_limit_s(problem.policy), spare)
     shape = (len(names[0]), problem.horizon.days)
-    net_s, shifts, longest, overtime, overtime_net = (np.zeros(shape, np.int64) for _ in range(5))
+    net_s, whole_s, shifts, longest, overtime, overtime_net = (np.zeros(shape, np.int64) for _ in range(6))
     np.add.at(net_s, (pool, day), net)
+    np.add.at(whole_s, (pool, day), worked)
     np.add.at(shifts, (pool, day), 1)
     np.add.at(overtime, (pool, day), over)
     np.add.at(overtime_net, (pool, day), np.floor(over * share).astype(np.int64))
@@ -145,6 +154,7 @@ def supply_of(problem: Problem) -> Supply:
         region=names[0],
         skills=names[1],
         net_s=net_s,
+        worked_s=whole_s,
         shifts=shifts,
         longest_s=longest,
         overtime_s=overtime,

@@ -12,6 +12,7 @@ from concurrent.futures import Executor
 import numpy as np
 import numpy.typing as npt
 
+from planner.annual.alone import alone_of
 from planner.annual.bounds import least_seconds
 from planner.annual.capacity import capacity_of, overtime_hours, week_hours
 from planner.annual.classes import Owed
@@ -19,12 +20,15 @@ from planner.annual.demand import setup_once
 from planner.annual.figures import loads
 from planner.annual.ground import ground_of, spaced_by_windows
 from planner.annual.keys import grouped
+from planner.annual.ledger import Base as LedgerBase
 from planner.annual.leftovers import explained
+from planner.annual.limits import Limits, limits_of
+from planner.annual.mending import mended
 from planner.annual.openings import FREE, REASONS, Openings, frozen_days, openings
 from planner.annual.personal import attended
 from planner.annual.proof import law_fit, proof_of
 from planner.annual.region import RegionTask, RegionWeeks, plan_region
-from planner.annual.spacing import OUT, spaced
+from planner.annual.spacing import OUT, Distances, spaced
 from planner.annual.supply import Supply
 from planner.plan import HourPrice, Reason, YearPlan
 from planner.problem import NONE, Priority, Problem
@@ -67,17 +71,19 @@ def plan_year(
     cells = cells_of(problem)
     base = _Base(problem, room, previous_week, supply, hours, cells)
     prices, overtime = (np.zeros((len(problem.regions), law.supply.weeks)) for _ in range(2))
-    regions, dear = base.regions(week), list[HourPrice]()
+    regions, dear, limits = base.regions(week), list[HourPrice](), dict[int, Limits]()
     tasks = (base.task(region, week) for region in regions)
     # A list for executors: not all of them take an iterator.
     found = executor.map(plan_region, list(tasks)) if executor else map(plan_region, tasks)
     for number, answer in enumerate(found):
         week[base.rows(answer.region)] = answer.week
-        prices[answer.region], overtime[answer.region] = answer.price, answer.overtime
+        prices[answer.region], overtime[answer.region] = answer.price, answer.capacity.overtime.sum(axis=0)
+        limits[answer.region] = base.limits(answer)
         dear += _dear(answer, base.skills(answer.region))
         report(0.2 + 0.7 * (number + 1) / len(regions))
     week = np.where(bound, week, attended(problem, law.supply, week, room))
     week, apart = spaced(problem, law.supply, week, room, bound)
+    week = base.mended(week, bound, apart, limits, overtime)
     reason = _reasons(room, week, apart)
     load_s, access_s = loads(problem, week, law.supply, cells)
     report(1.0)
@@ -143,9 +149,8 @@ class _Base:
         self.region = problem.region_of()
         self._skills: dict[int, npt.NDArray[np.uint64]] = {}
         self._rows: dict[int, Ints] = {}
-        self.stays = ~spaced_by_windows(problem)
-        if previous is not None:
-            self.stays |= previous >= 0
+        self.loose = ~spaced_by_windows(problem)
+        self.stays = self.loose if previous is None else self.loose | (previous >= 0)
 
     def skills(self, region: int) -> npt.NDArray[np.uint64]:
         """Return the skill sets asked for in a region whose task was made."""
@@ -178,6 +183,32 @@ class _Base:
                 problem, self.room, self.cells, self.supply, region, mine, (settled, week[settled]), skills, self.stays
             ),
         )
+
+    def limits(self, answer: RegionWeeks) -> Limits:
+        """Return what the people of a region may work, the overtime of its answer included."""
+        return limits_of(answer.region, answer.capacity, self._skills[answer.region], self.supply, self.problem.policy)
+
+    def mended(
+        self, week: Ints, bound: npt.NDArray[np.bool_], apart: Ints, limits: dict[int, Limits], overtime: Floats
+    ) -> Ints:
+        """Return weeks within the hours; raises `overtime` (regions, weeks), hours, by what whole visits need more."""
+        given_up = (week == OUT) & (self.room.reason == FREE) & ~self.room.may_wait
+        given_up[apart] = False
+        alone = alone_of(self.problem, self.supply, np.flatnonzero((week != OUT) | given_up))
+        common = LedgerBase(
+            problem=self.problem,
+            supply=self.supply,
+            room=self.room,
+            alone=alone,
+            alone_s=np.zeros(alone.seconds.shape[1:]),
+            level=self.columns[2],
+            bound=bound,
+            distances=Distances(self.problem, self.loose, week),
+        )
+        week, longer = mended(common, limits, week, given_up)
+        for region, seconds in longer.items():
+            overtime[region] = np.maximum(overtime[region], seconds / HOUR_S)
+        return week
 
     def _sorted(self, region: int, week: Ints) -> Ints:
         """Return what a region has to plan by what it is, so that the sequence of rows decides nothing."""

@@ -22,6 +22,7 @@ from planner.checking.roster import Roster, roster
 from planner.checking.series import neighbours
 from planner.checking.year_costs import year_costs
 from planner.checking.year_hours import short_weeks
+from planner.checking.year_lone import Lone
 from planner.checking.year_room import Room
 from planner.checking.year_series import forced
 from planner.plan import DayPlan, Reason, Violation, YearPlan
@@ -51,6 +52,7 @@ class _Year:
     week: Ints
     first: Ints
     last: Ints
+    lone: Lone
 
 
 def check_year(problem: Problem, year: YearPlan, *, soft: bool = False) -> tuple[Violation, ...]:
@@ -83,11 +85,13 @@ def _facts(problem: Problem, year: YearPlan) -> _Year:
     fixed = ~np.isnat(pinned)
     start = np.datetime64(problem.horizon.start, "D")
     number = (np.where(fixed, pinned, start) - start).astype(np.int64)
+    table, week = roster(problem), year.week.astype(np.int64)
     return _Year(
         problem=problem,
         plan=year,
-        roster=roster(problem),
-        week=year.week.astype(np.int64),
+        roster=table,
+        week=week,
+        lone=Lone(problem, table, week),
         first=np.maximum(np.where(fixed, number, first), 0),
         last=np.minimum(np.where(fixed, number, last), problem.horizon.days - 1),
     )
@@ -118,7 +122,7 @@ def _no_room(facts: _Year) -> Iterator[Violation]:
     """What is left out for want of hours fits into no week of its window (a series may have other reasons)."""
     owed, span = facts.problem.obligations, facts.problem.horizon
     frozen = 0 if span.frozen_until is None else max(0, (span.frozen_until - span.start).days)
-    room = Room(facts.problem, facts.roster, facts.week)
+    room = Room(facts.problem, facts.roster, facts.week, facts.lone)
     of_day = (np.arange(span.days) + span.start.weekday()) // 7
     region, names = facts.problem.region_of(), ("skills", "pinned", "excluded", "service_s", "setup_s")
     known: dict[tuple[int, ...], bool] = {}
@@ -258,6 +262,17 @@ def _hours(facts: _Year) -> Iterator[Violation]:
         yield _say("hours", en, zh, amount=(one.asked_s - one.free_s) / 3600, hard=one.asked_s > one.most_s)
 
 
+def _own_hours(facts: _Year) -> Iterator[Violation]:
+    """Nobody has more visits in a week that only they may make than they work, with overtime (hard)."""
+    lone, problem = facts.lone, facts.problem
+    for who, week in lone.over():
+        name, monday = problem.technicians[who].name, problem.horizon.monday(week)
+        asked, given = (round(float(table[who, week]) / 3600, 1) for table in (lone.service_s, lone.most_s))
+        en = f"{name}, week of {monday}: {asked} h of visits that nobody else may make in {given} h"
+        zh = f"{name} {monday} 当周：只能由其上门的工作 {asked} 小时，工时 {given} 小时"
+        yield _say("own_hours", en, zh, amount=asked - given)
+
+
 def _load_figures(facts: _Year) -> Iterator[Violation]:
     """Load and travel shown are no less than what the weeks come to, and the bound no more than can be shown."""
     known = year_costs(facts.problem, facts.roster, facts.week)
@@ -292,6 +307,7 @@ YEAR_RULES = (
     _separation,
     _spacing,
     _hours,
+    _own_hours,
     _load_figures,
 )
 """Rules a year plan must keep."""

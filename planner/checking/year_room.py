@@ -9,7 +9,8 @@ import numpy.typing as npt
 
 from planner.checking.law import skill_unions
 from planner.checking.roster import Roster
-from planner.problem import Problem
+from planner.checking.year_lone import Lone
+from planner.problem import NONE, Problem
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -18,8 +19,8 @@ Floats = npt.NDArray[np.float64]
 class Room:
     """Seconds left in every region and week; a region is looked at when it is first asked for."""
 
-    def __init__(self, problem: Problem, roster: Roster, week: Ints) -> None:
-        self._problem, self._roster, self._week = problem, roster, week
+    def __init__(self, problem: Problem, roster: Roster, week: Ints, lone: Lone) -> None:
+        self._problem, self._roster, self._week, self._lone = problem, roster, week, lone
         self._left: dict[int, tuple[list[tuple[int, ...]], Floats]] = {}
         self._givers = {loan.giver for loan in problem.policy.lending}
 
@@ -34,7 +35,15 @@ class Room:
         unions, left = self._left[region]
         mine = [place for place, kinds in enumerate(unions) if int(owed.skills[number]) in kinds]
         need = int(owed.service_s[number]) + int(owed.setup_s[number])
-        return np.asarray((left[mine] >= need).all(axis=0))
+        return np.asarray((left[mine] >= need).all(axis=0) & (self._alone_s(number) >= need))
+
+    def _alone_s(self, number: int) -> Floats:
+        """Return what the only one who could come has left, float64 (weeks,); endless where several could."""
+        who = self._lone.who(number)
+        weeks = np.flatnonzero(who != NONE)
+        left = np.full(len(who), np.inf)
+        left[weeks] = self._lone.least_left_s[who[weeks], weeks]
+        return left
 
     def _of(self, region: int) -> tuple[list[tuple[int, ...]], Floats]:
         problem, owed = self._problem, self._problem.obligations
