@@ -218,6 +218,10 @@ CURES |= {
     ),
     "closer": (
         Sentence(zh="不守间隔，由 {name} 于 {on} 上门", en="Give up the distance between visits: {name} on {on}"),
+        Sentence(
+            zh="间隔放宽 {days} 天，即可排入 {from} 起的一周",
+            en="Let the distance between visits give way by {days} day(s): it fits in the week from {from}",
+        ),
     ),
     "unpin": (
         Sentence(

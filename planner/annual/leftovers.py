@@ -6,21 +6,29 @@ import numpy as np
 import numpy.typing as npt
 
 from planner.annual.openings import FREE, REASONS, Openings
+from planner.annual.spacing import nearest
 from planner.plan import Cure, Proof, Reason, ShortageCertificate, Unplanned
 from planner.problem import Problem
 
 Ints = npt.NDArray[np.int64]
 
 
-def explained(problem: Problem, room: Openings, reason: Ints, proof: Proof) -> tuple[Unplanned, ...]:
-    """Return one entry for each row of `reason` that is not `FREE`."""
+def explained(problem: Problem, room: Openings, reason: Ints, proof: Proof, week: Ints) -> tuple[Unplanned, ...]:
+    """Return one entry for each row of `reason` that is not `FREE`; `week` (n,) is the plan."""
     regions = problem.region_of()
     found: dict[tuple[int, ...], Cure | None] = {}
     entries = []
+    apart = problem.obligations.series[reason == REASONS.index(Reason.SPACING)]
+    members = np.flatnonzero(np.isin(problem.obligations.series, apart)) if len(apart) else apart
     for row in np.flatnonzero(reason != FREE).tolist():
         why = REASONS[int(reason[row])]
         first, last = int(room.first_week[row]), int(room.last_week[row])
         hard = bool(problem.obligations.hard[row])
+        if why is Reason.SPACING:
+            entries.append(
+                Unplanned(obligation=row, reason=why, cure=_closer(problem, week, row, (first, last), members))
+            )
+            continue
         key = (int(regions[row]), int(problem.obligations.skills[row]), first, last, int(hard), int(reason[row]))
         if key not in found:
             found[key] = _cure(problem, row, why, (first, last), proof)
@@ -28,8 +36,19 @@ def explained(problem: Problem, room: Openings, reason: Ints, proof: Proof) -> t
     return tuple(entries)
 
 
+def _closer(problem: Problem, week: Ints, row: int, weeks: tuple[int, int], members: Ints) -> Cure | None:
+    """Let a distance of the series be shorter, or longer, by as few days as will do."""
+    found = nearest(problem, week, row, np.arange(weeks[0], weeks[1] + 1), members)
+    if found is None:
+        return None
+    days, number = found
+    monday = max(problem.horizon.start, problem.horizon.monday(number))
+    details: dict[str, str | int | float] = {"days": days, "from": monday.isoformat()}
+    return Cure(kind="closer", minutes=problem.policy.cures.closer, details=details)
+
+
 def _cure(problem: Problem, row: int, why: Reason, weeks: tuple[int, int], proof: Proof) -> Cure | None:
-    if why in {Reason.OUTSIDE_HORIZON, Reason.LATER_IN_WINDOW, Reason.SPACING}:
+    if why in {Reason.OUTSIDE_HORIZON, Reason.LATER_IN_WINDOW}:
         return None
     shortage = _shortage_of(problem, row, weeks, proof)
     if shortage is not None and shortage.cures:

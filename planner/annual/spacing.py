@@ -76,6 +76,33 @@ class Distances:
         return len(_wrong(self._problem, weeks[place], members[place], place))
 
 
+def nearest(problem: Problem, week: Ints, row: int, weeks: Ints, members: Ints) -> tuple[int, int] | None:
+    """Return by how few days a distance would have to give way for `row`, and in which of `weeks`; None for none.
+
+    Parameters
+    ----------
+    week : int64 (n,), the weeks as they stand, `OUT` for `row`
+    members : int64 (k,), obligations among which are all of its series
+    """
+    owed = problem.obligations
+    order = _in_order(problem, members[owed.series[members] == owed.series[row]])
+    at = int(np.flatnonzero(order == row)[0])
+    planned = week[order] != OUT
+    before, after = np.flatnonzero(planned[:at]), at + 1 + np.flatnonzero(planned[at + 1 :])
+    low, high = _days(problem, row, weeks)
+    wrong = np.zeros(len(weeks), np.int64)
+    if len(before):
+        first, last = _days(problem, order[before[-1:]], week[order[before[-1:]]])
+        wrong = np.maximum(wrong, owed.min_gap_days[row] - (high - first[0]))
+        if owed.max_gap_days[row] > 0 and before[-1] == at - 1:
+            wrong = np.maximum(wrong, low - last[0] - owed.max_gap_days[row])
+    if len(after):
+        _, last = _days(problem, order[after[:1]], week[order[after[:1]]])
+        wrong = np.maximum(wrong, owed.min_gap_days[order[after[0]]] - (last[0] - low))
+    best = int(wrong.argmin()) if len(weeks) else 0
+    return (int(wrong[best]), int(weeks[best])) if len(weeks) and wrong[best] > 0 else None
+
+
 def _in_order(problem: Problem, rows: Ints) -> Ints:
     owed = problem.obligations
     return np.asarray(rows[np.lexsort((rows, owed.ideal_on[rows], owed.series[rows]))])

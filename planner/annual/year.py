@@ -92,7 +92,7 @@ def plan_year(
         load_s=load_s,
         capacity_s=_by_region(problem, supply, hours) * HOUR_S,
         hour_price=prices,
-        unplanned=explained(problem, room, reason, proof),
+        unplanned=explained(problem, room, reason, proof, week),
         proof=proof,
         access_s=access_s,
         skill_prices=tuple(dear),

@@ -232,6 +232,10 @@ def _spacing(facts: _Year) -> Iterator[Violation]:
         name = owed.ids[int(before[place])]
         en = f"{closest[place]} to {widest[place]} days after {name}, allowed {least[place]}..{most[place] or '-'}"
         zh = f"距 {name} {closest[place]} 至 {widest[place]} 天，允许 {least[place]}..{most[place] or '-'}"
+        if place in by_law:
+            days = max(least[place] - widest[place], closest[place] - most[place] if most[place] else 0)
+            en += f"; the law leaves no other days: allow {days} day(s) fewer or more, or a wider window"
+            zh += f"；依法别无可用日期：间隔放宽 {days} 天或放宽时段即可"
         yield _at(facts, "spacing", int(after[place]), en, zh, hard=place not in by_law)
 
 

@@ -249,6 +249,10 @@ def test_a_series_that_cannot_keep_its_distance_says_so() -> None:
     plan = plan_year(town.made())
     assert sorted((plan.week >= 0).tolist()) == [False, True]
     assert _reasons(plan) == {Reason.SPACING}
+    (cure,) = (left.cure for left in plan.unplanned)
+    assert cure is not None
+    # The window is 28 days from its first to its last, both Mondays.
+    assert (cure.kind, cure.details) == ("closer", {"days": 42, "from": YEAR.monday(24).isoformat()})
 
 
 def test_a_visit_left_out_does_not_pull_its_neighbours_apart() -> None:

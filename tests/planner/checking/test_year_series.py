@@ -24,7 +24,10 @@ def test_two_visits_of_law_in_windows_too_close_are_planned_and_told(last_week: 
     problem = _pair(True, last_week)
     plan = plan_year(problem)
     assert (plan.week >= 0).all()
-    assert [(one.rule, one.hard) for one in check_year(problem, plan, soft=True)] == found
+    told = check_year(problem, plan, soft=True)
+    assert [(one.rule, one.hard) for one in told] == found
+    # From the Monday of week 2 to the Sunday of week 3 are 13 days.
+    assert all("allow 8 day(s)" in one.message_en and "间隔放宽 8 天" in one.message_zh for one in told)
 
 
 def test_a_gap_that_could_be_kept_is_an_error() -> None:
