@@ -13,6 +13,7 @@ from planner.kernel import SearchLimits
 from planner.monthly.balance import evened, excess, exchange
 from planner.monthly.begin import begin, resumed
 from planner.monthly.draft import Draft
+from planner.monthly.entries import enter_once
 from planner.monthly.ground import Ground, ground
 from planner.monthly.keep import Kept
 from planner.monthly.last_chance import last_chance
@@ -75,6 +76,7 @@ def plan_region(
     else:
         draft = resumed(base, open_, kept, replace(first, iterations=1))
     _improve(base, draft, search, wishes or Wishes(), cancelled)
+    enter_once(base, draft)
     return written(base, draft)
 
 
