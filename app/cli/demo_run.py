@@ -145,8 +145,9 @@ class DemoRun:
         """Propose posts and territories from the city's own customers, once: somebody may have decided on them."""
         from app.domain.kinds import ProposalKind
         from app.domain.scope import Scope
+        from app.services.ports.proposing import AskedProposal
         from app.services.ports.staffing import Staffing
-        from app.services.staffing.proposals import propose
+        from app.services.staffing.compute import propose
 
         planning = self._container.planning
         with self._stages.stage("staffing", "定岗与片区方案（仅为建议）", "Posts and territories, as proposals"):
@@ -154,9 +155,17 @@ class DemoRun:
                 if work.of(Staffing).listed(Scope(paths=("/",)), None):
                     return
             for kind in (ProposalKind.AREAS, ProposalKind.TERRITORIES):
+                asked = AskedProposal(
+                    unit_id=self._root(),
+                    kind=kind,
+                    seed=self._options.seed,
+                    today=self._start,
+                    on=None,
+                    made_by=None,
+                )
                 # A city in which there is nothing to divide, or too much to wait for, is planned all the same.
                 with suppress(DomainError):
-                    propose(planning, self._root(), kind, today=self._start, seed=self._options.seed)
+                    propose(planning, asked)
 
     def _ask(self, *, month: bool = False) -> Ask:
         from datetime import timedelta

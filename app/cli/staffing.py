@@ -47,18 +47,20 @@ def propose(kind: str, unit: str | None, seed: int, on: datetime | None) -> None
     """Compute a proposal and keep it as a draft; the desk submits and approves it."""
     from app.domain.kinds import ProposalKind
     from app.services.planning.find import unit_by_code
-    from app.services.staffing.proposals import propose as compute
+    from app.services.ports.proposing import AskedProposal
+    from app.services.staffing.compute import propose as compute
 
     container = _container()
     chosen = unit_by_code(container.begin, unit)
-    key = compute(
-        container.planning,
-        chosen,
-        ProposalKind(kind),
-        today=container.today(),
+    asked = AskedProposal(
+        unit_id=chosen,
+        kind=ProposalKind(kind),
         seed=seed,
+        today=container.today(),
         on=None if on is None else on.date(),
+        made_by=None,
     )
+    key = compute(container.planning, asked)
     _say(container, key)
 
 

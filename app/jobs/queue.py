@@ -12,6 +12,8 @@ from app.container import Container
 from app.jobs.daily import refresh_ledgers
 from app.jobs.outbox import send_outbox
 from app.jobs.plans import TRIES, give_up, run_plan
+from app.jobs.proposals import give_up_proposal, run_proposal
+from app.storage.repositories import proposing
 from app.storage.repositories.planning_runs import QUEUE, TASK
 
 STALLED_S = 30
@@ -28,6 +30,11 @@ def make_queue(container: Container) -> App:
     @queue.task(name=TASK, queue=QUEUE, pass_context=True)
     def plan(context: JobContext, run_id: str) -> None:
         if not run_plan(container, uuid.UUID(run_id), stopping=context.should_abort):
+            raise JobAborted
+
+    @queue.task(name=proposing.TASK, queue=QUEUE, pass_context=True)
+    def proposal(context: JobContext, proposal_id: str) -> None:
+        if not run_proposal(container, uuid.UUID(proposal_id), stopping=context.should_abort):
             raise JobAborted
 
     @queue.periodic(cron=EVERY_15_S)
@@ -63,5 +70,8 @@ async def retry_stalled(queue: App, container: Container, after_s: float = STALL
             continue
         if job.task_name == TASK:
             await asyncio.to_thread(give_up, container, uuid.UUID(str(job.task_kwargs["run_id"])))
+        elif job.task_name == proposing.TASK:
+            key = uuid.UUID(str(job.task_kwargs["proposal_id"]))
+            await asyncio.to_thread(give_up_proposal, container, key, TRIES)
         await queue.job_manager.finish_job(job, Status.FAILED, delete_job=False)
     return found

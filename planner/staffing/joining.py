@@ -73,16 +73,24 @@ def propose_staffing(
     borders: Sequence[tuple[str, str]],
     policy: StaffingPolicy,
     *,
+    ways: Ints | None = None,
     seed: int = 1,
     effort: Effort | None = None,
 ) -> StaffingProposal:
     """Return posts for `areas`; the order of `areas` and `borders` (pairs of ids) does not matter.
 
+    Parameters
+    ----------
+    ways : int64 (n, n), metres between the middles of `areas` in their order, or what counts as such; by default
+        straight lines
+
     Raises
     ------
     ProblemError : an id is used twice, or a border names an unknown area
     """
-    ordered = sorted(areas, key=lambda area: area.id)
+    rows_by_id = sorted(range(len(areas)), key=lambda row: areas[row].id)
+    ordered = [areas[row] for row in rows_by_id]
+    between = middles_m(ordered) if ways is None else ways[np.ix_(rows_by_id, rows_by_id)]
     graph = _graph(ordered, borders)
     classed = {area.id: classify(area, policy) for area in ordered}
     single = [area for area in ordered if classed[area.id].area_class is not AreaClass.THIRD]
@@ -90,7 +98,8 @@ def propose_staffing(
     third = [row for row, area in enumerate(ordered) if classed[area.id].area_class is AreaClass.THIRD]
     proven = True
     for rows in components(graph, third):
-        groups, sure = _grouped([ordered[row] for row in rows], graph.part(rows), policy, seed, effort)
+        mine = [ordered[row] for row in rows]
+        groups, sure = _grouped(mine, graph.part(rows), between[np.ix_(rows, rows)], policy, seed, effort)
         proven &= sure
         posts += [_joined([ordered[rows[one]] for one in group], policy) for group in groups]
     order = {PostKind.WITH_ASSISTANT: 0, PostKind.SINGLE: 1, PostKind.JOINED: 2}
@@ -128,11 +137,10 @@ def _alone(area: Area, area_class: AreaClass, policy: StaffingPolicy) -> Post:
 
 
 def _grouped(
-    areas: list[Area], graph: Graph, policy: StaffingPolicy, seed: int, effort: Effort | None
+    areas: list[Area], graph: Graph, metres: Ints, policy: StaffingPolicy, seed: int, effort: Effort | None
 ) -> tuple[list[list[int]], bool]:
     """Return rows of `areas` (connected) that are joined: as few groups as the work allows; whether that is proven."""
     work = np.array([area.work_minutes for area in areas], np.int64)
-    metres = middles_m(areas)
     fewest = max(1, -(-int(work.sum()) // policy.person_minutes))
     if policy.most_areas is not None:
         fewest = max(fewest, -(-len(areas) // policy.most_areas))
@@ -171,5 +179,7 @@ def _joined(areas: list[Area], policy: StaffingPolicy) -> Post:
 
 def middles_m(areas: Sequence[Area]) -> Ints:
     """Return metres between the middles of areas, int64 (n, n)."""
+    if not areas:
+        return np.zeros((0, 0), np.int64)
     lonlat = np.array([[area.lon, area.lat] for area in areas])
     return metres_between(flat_around(lonlat).metres(lonlat))

@@ -4,7 +4,7 @@ Work that asks for certificates is shared among those who hold them (`planner.st
 divided over the same ground, so that every customer has one person for each kind of work.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,6 +21,8 @@ from planner.staffing.outlines import flattened, outline
 from planner.staffing.partition import Effort, partition
 
 CELLS_A_PERSON, FEWEST_CELLS, MOST_CELLS = 14, 24, 700
+WaysOf = Callable[[Floats], Ints]
+"""Metres, int64 (n, n), between (n, 2) places in degrees; or what counts as such."""
 BASE_WEIGHT = 0.25
 """What a metre from the base to the middle of a territory counts, relative to one within it."""
 
@@ -111,12 +113,14 @@ def propose_territories(
     tolerance: float = 0.1,
     seed: int = 1,
     effort: Effort | None = None,
+    ways_of: WaysOf | None = None,
 ) -> TerritoryProposal:
     """Divide the work of `served` among `holders`; the order of either does not matter.
 
     Parameters
     ----------
     ground : outline of the region in degrees, cut into cells; by default the ground around the customers
+    ways_of : asked once, for the middles of the cells and the bases; by default straight lines
 
     Raises
     ------
@@ -131,7 +135,7 @@ def propose_territories(
     wanted = int(np.clip(CELLS_A_PERSON * len(people), FEWEST_CELLS, MOST_CELLS))
     cells = gather(points, total, wanted)
     grounds = cells_around(cells.middle, None if ground is None else flattened(ground, flat))
-    ways = metres_between(cells.middle)
+    ways, from_base = _ways(people, flat, cells.middle, ways_of)
     graph, links = joined(borders(grounds), ways)
     needs = {need: int(column.sum()) for need, column in served.minutes.items() if column.any()}
     dealt, nobody = layers(needs, [one.skills for one in people], np.array([one.minutes for one in people]))
@@ -140,7 +144,7 @@ def propose_territories(
         work = np.zeros(len(cells), np.int64)
         rows_work = np.sum([served.minutes[need][order] for need in layer.needs], axis=0)
         np.add.at(work, cells.of, rows_work)
-        group_of, who = _divided(graph, work, ways, layer, _reach(people, layer, flat, cells), tolerance, seed, effort)
+        group_of, who = _divided(graph, work, ways, layer, _reach(from_base, layer), tolerance, seed, effort)
         for number, person in enumerate(who):
             mine = np.flatnonzero((group_of == number)[cells.of] & (rows_work > 0))
             if not len(mine):
@@ -193,9 +197,21 @@ def _divided(
     return found.group_of, tuple(layer.people[one] for one in chosen)
 
 
-def _reach(people: Sequence[Holder], layer: Layer, flat: Flat, cells: Cells) -> Ints:
-    bases = flat.metres(np.array([[people[row].lon, people[row].lat] for row in layer.people]))
-    away = np.hypot(*(bases[:, None, :] - cells.middle[None, :, :]).transpose(2, 0, 1))
+def _ways(people: Sequence[Holder], flat: Flat, middles: Floats, ways_of: WaysOf | None) -> tuple[Ints, Floats]:
+    """Return metres between the cells, and from each person's base to each cell, people by rows."""
+    bases = np.array([[one.lon, one.lat] for one in people])
+    if ways_of is None:
+        away = np.hypot(*(flat.metres(bases)[:, None, :] - middles[None, :, :]).transpose(2, 0, 1))
+        return metres_between(middles), away
+    # Bases that several share are asked for once.
+    stands, base_of = np.unique(bases, axis=0, return_inverse=True)
+    found = ways_of(np.concatenate([flat.degrees(middles), stands]))
+    n = len(middles)
+    return found[:n, :n], found[n:, :n][base_of.ravel()].astype(np.float64)
+
+
+def _reach(from_base: Floats, layer: Layer) -> Ints:
+    away = from_base[list(layer.people)]
     # A base that all share says nothing about who should hold what: only differences count.
     return np.asarray(np.rint(BASE_WEIGHT * (away - away.min(axis=0))), np.int64)
 

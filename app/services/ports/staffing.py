@@ -82,7 +82,7 @@ class ScoreEntry:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NewProposal:
-    """A computed proposal that is to be kept."""
+    """A computed proposal that is to be kept; `inputs` names all that it was made from."""
 
     unit_id: uuid.UUID
     kind: ProposalKind
@@ -91,6 +91,7 @@ class NewProposal:
     body: Json
     detail: Json
     made_by: uuid.UUID | None
+    inputs: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -5,21 +5,26 @@ import uuid
 from collections.abc import Sequence
 from datetime import date
 
+import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from app.services.errors import DomainError
 from app.services.planning.loaded import Loaded
 from app.services.ports.planning_store import Json
+from app.services.ports.roads import Roads
 from app.services.ports.staffing import AreaFacts, Staffing
 from app.services.staffing.policies import numbers_of
+from app.services.staffing.ways import Ways, ways_of
 from app.services.staffing.workload import minutes_by_region
 from planner.checking.staffing import JudgedPost, check_staffing
 from planner.staffing import Area, Post, StaffingPolicy, StaffingProposal, area_borders, propose_staffing
 from planner.staffing.outlines import label_at
 
 
-def make_areas(store: Staffing, loaded: Loaded, policy: StaffingPolicy, on: date, seed: int) -> tuple[Json, Json]:
+def make_areas(
+    store: Staffing, roads: Roads, loaded: Loaded, policy: StaffingPolicy, on: date, seed: int
+) -> tuple[Json, Json]:
     """Return body and detail of a proposal for the regions of `loaded`.
 
     Raises
@@ -33,9 +38,11 @@ def make_areas(store: Staffing, loaded: Loaded, policy: StaffingPolicy, on: date
     outlines = [None if one.territory is None else shapely.from_wkb(one.territory) for one in facts]
     areas = [_area(loaded, one, outline, minutes[one.unit_id]) for one, outline in zip(facts, outlines, strict=True)]
     borders = area_borders(areas, outlines)
-    found = propose_staffing(areas, borders, policy, seed=seed)
+    finder = ways_of(roads, loaded)
+    ways = finder.between(np.array([[one.lon, one.lat] for one in areas]))
+    found = propose_staffing(areas, borders, policy, ways=ways.metres, seed=seed)
     _judge(found, areas, borders)
-    return _body(found, areas, facts, outlines, loaded), {}
+    return {**_body(found, areas, facts, outlines, loaded, ways), "ways": finder.said()}, {}
 
 
 def _area(loaded: Loaded, one: AreaFacts, outline: BaseGeometry | None, minutes: int) -> Area:
@@ -79,10 +86,13 @@ def _body(
     facts: Sequence[AreaFacts],
     outlines: Sequence[BaseGeometry | None],
     loaded: Loaded,
+    ways: Ways,
 ) -> Json:
     index = {area.id: number for number, area in enumerate(areas)}
     people = _people(loaded)
-    posts = [_post(number, post, index, facts, outlines, people) for number, post in enumerate(found.posts, start=1)]
+    posts = [
+        _post(number, post, index, facts, outlines, people, ways) for number, post in enumerate(found.posts, start=1)
+    ]
     classes = [
         {
             "unit_id": str(one.unit_id),
@@ -124,6 +134,7 @@ def _post(
     facts: Sequence[AreaFacts],
     outlines: Sequence[BaseGeometry | None],
     people: dict[str, int],
+    ways: Ways,
 ) -> Json:
     drawn = [shape for name in post.areas if (shape := outlines[index[name]]) is not None]
     outline = shapely.union_all(drawn).simplify(2e-5) if drawn else None
@@ -139,6 +150,7 @@ def _post(
         "share": round(post.share, 4),
         "people_by_work": max(1, math.ceil(round(post.share * (post.people + post.assistants), 4))),
         "across_m": post.across_m,
+        "across_s": ways.across_s([index[name] for name in post.areas]),
         "label_at": None if outline is None else label_at(outline),
         "outline": None if outline is None else shapely.geometry.mapping(shapely.set_precision(outline, 1e-6)),
     }

@@ -9,9 +9,11 @@ import numpy as np
 from app.services.errors import DomainError
 from app.services.ports.planning_inputs import PlanningInputs
 from app.services.ports.planning_store import Json
+from app.services.ports.roads import Roads
 from app.services.ports.staffing import AreaFacts, PostedPerson, Staffing
 from app.services.ports.unit_of_work import UnitOfWork
 from app.services.staffing.policies import numbers_of, rotation_policy
+from app.services.staffing.ways import Ways, WaysFinder
 from planner.checking.staffing import JudgedMove, check_rotation
 from planner.staffing import (
     Finding,
@@ -23,7 +25,6 @@ from planner.staffing import (
     propose_rotation,
     sentence,
 )
-from planner.staffing.ground import Ints, flat_around, metres_between
 
 
 def next_round(today: date, months: int) -> date:
@@ -32,7 +33,7 @@ def next_round(today: date, months: int) -> date:
     return date(today.year + month // 12, month % 12 + 1, 1)
 
 
-def make_rotation(work: UnitOfWork, path: str, today: date, on: date | None) -> tuple[Json, Json, date]:
+def make_rotation(work: UnitOfWork, roads: Roads, path: str, today: date, on: date | None) -> tuple[Json, Json, date]:
     """Return body and detail of a proposal, and its round's first day.
 
     Raises
@@ -63,10 +64,15 @@ def make_rotation(work: UnitOfWork, path: str, today: date, on: date | None) -> 
         for row in store.scores(path, since, day)
         if row.technician_id in named
     ]
-    metres = _metres(work, people)
-    found = propose_rotation(posted, seats, metres, scores, policy, on=day, scored_from=since)
+    finder = WaysFinder(roads=roads)
+    ways, row_of = _ways(work, finder, people)
+    rows = [row_of[one.unit_id] for one in people]
+    found = propose_rotation(posted, seats, ways.road_m[np.ix_(rows, rows)], scores, policy, on=day, scored_from=since)
     _judge(found, posted, seats, scores, policy)
-    return _body(found, people, areas, scores, since), _detail(found, people, areas), day
+    by_code = {area.code: row_of[area.unit_id] for area in areas if area.unit_id in row_of}
+    seconds = [ways.seconds_between(by_code[move.source], by_code[move.to]) for move in found.moves]
+    body = {**_body(found, people, areas, scores, since, seconds), "ways": finder.said()}
+    return body, _detail(found, people, areas), day
 
 
 def _months_before(day: date, months: int) -> date:
@@ -74,13 +80,13 @@ def _months_before(day: date, months: int) -> date:
     return date(month // 12, month % 12 + 1, 1)
 
 
-def _metres(work: UnitOfWork, people: Sequence[PostedPerson]) -> Ints:
-    """Return the way between people's areas, row by row of `people`: the middles of the bases there."""
-    middles = work.of(Staffing).middles([one.unit_id for one in people])
-    known = [middles[one.unit_id] for one in people if one.unit_id in middles]
-    fallback = tuple(np.mean(known, axis=0).tolist()) if known else (0.0, 0.0)
-    lonlat = np.array([middles.get(one.unit_id, fallback) for one in people])
-    return metres_between(flat_around(lonlat).metres(lonlat))
+def _ways(work: UnitOfWork, finder: WaysFinder, people: Sequence[PostedPerson]) -> tuple[Ways, Mapping[uuid.UUID, int]]:
+    """Return the ways between the middles of people's areas, each asked for once, and the row of each area."""
+    units = sorted({one.unit_id for one in people})
+    middles = work.of(Staffing).middles(units)
+    fallback = tuple(np.mean(list(middles.values()), axis=0).tolist()) if middles else (0.0, 0.0)
+    lonlat = np.array([middles.get(unit, fallback) for unit in units])
+    return finder.between(lonlat), {unit: row for row, unit in enumerate(units)}
 
 
 def _judge(
@@ -116,6 +122,7 @@ def _body(
     areas: Sequence[AreaFacts],
     scores: Sequence[MonthScore],
     since: date,
+    seconds: Sequence[int | None],
 ) -> Json:
     who = {one.external_id: one for one in people}
     name = {area.code: area.name for area in areas}
@@ -127,9 +134,10 @@ def _body(
             "from": name[move.source],
             "to": name[move.to],
             "metres": move.metres,
+            "seconds": way_s,
             "reasons": _said(move.reasons, found.policy),
         }
-        for move in found.moves
+        for move, way_s in zip(found.moves, seconds, strict=True)
     ]
     staying = [
         {

@@ -1,7 +1,7 @@
 """Propose territories of the technicians, region by region (S8.4 inside an area)."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 import numpy as np
@@ -12,8 +12,10 @@ from app.services.errors import DomainError
 from app.services.ledger.keys import uuids
 from app.services.planning.loaded import Loaded
 from app.services.ports.planning_store import Json
+from app.services.ports.roads import Roads
 from app.services.ports.staffing import Staffing
 from app.services.staffing.policies import numbers_of
+from app.services.staffing.ways import WaysFinder, ways_of
 from app.services.staffing.workload import RegionWork, region_works
 from planner.problem import ProblemError
 from planner.staffing import Territory, TerritoryProposal, propose_territories
@@ -24,7 +26,15 @@ from planner.staffing.policy import StaffingPolicy
 Visitors = Mapping[uuid.UUID, uuid.UUID]
 
 
-def make_territories(store: Staffing, loaded: Loaded, policy: StaffingPolicy, on: date, seed: int) -> tuple[Json, Json]:
+def make_territories(
+    store: Staffing,
+    roads: Roads,
+    loaded: Loaded,
+    policy: StaffingPolicy,
+    on: date,
+    seed: int,
+    told: Callable[[float], None],
+) -> tuple[Json, Json]:
     """Return body and detail of a proposal for the regions of `loaded`; detail says who is to serve which customer.
 
     Raises
@@ -36,16 +46,19 @@ def make_territories(store: Staffing, loaded: Loaded, policy: StaffingPolicy, on
     owners = dict(store.owners(loaded.unit.path))
     regions: list[Json] = []
     chosen: dict[str, str] = {}
-    for region in region_works(loaded):
-        body, holders = _region(loaded, region, ground.get(region.unit_id), now, policy, seed)
-        regions.append(body)
+    finder, works = ways_of(roads, loaded), region_works(loaded)
+    for number, region in enumerate(works):
+        told(number / len(works))
+        part, holders = _region(loaded, region, ground.get(region.unit_id), now, policy, seed, finder)
+        regions.append(part)
         chosen |= {
             str(key): str(holder) for key, holder in holders.items() if owners.get(key) != holder
         }  # the account's own owner does not visit it (S4.4)
     if not any(region["territories"] for region in regions):
         why = "no region has customers and people"
         raise DomainError("invalid_input", why=why, why_zh="没有既有客户又有人员的区域")
-    return {"summary": _summary(regions), "policy": numbers_of(policy), "regions": regions}, {"holders": chosen}
+    body: Json = {"summary": _summary(regions), "policy": numbers_of(policy), "ways": finder.said(), "regions": regions}
+    return body, {"holders": chosen}
 
 
 def _region(
@@ -55,10 +68,18 @@ def _region(
     now: Visitors,
     policy: StaffingPolicy,
     seed: int,
+    finder: WaysFinder,
 ) -> tuple[Json, dict[uuid.UUID, uuid.UUID]]:
     shape = None if ground is None else shapely.from_wkb(ground)
     try:
-        found = propose_territories(region.served, region.holders, ground=shape, tolerance=policy.tolerance, seed=seed)
+        found = propose_territories(
+            region.served,
+            region.holders,
+            ground=shape,
+            tolerance=policy.tolerance,
+            seed=seed,
+            ways_of=None if finder.straight else finder.metres,
+        )
     except ProblemError as error:
         flaw = error.flaws[0]
         head: Json = {"unit_id": str(region.unit_id), "name": region.name, "territories": [], "people": []}

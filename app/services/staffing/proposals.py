@@ -1,26 +1,20 @@
-"""Proposals on their way: computed, submitted by who leads the area, approved or rejected by the manager."""
+"""Proposals on their way: shown, submitted by who leads the area, approved or rejected by the manager."""
 
 import uuid
-from datetime import date
 from zoneinfo import ZoneInfo
 
 from app.domain.kinds import FourEyes, ProposalKind, ProposalState
 from app.services.access.caller import Caller
 from app.services.access.scope import scope_of
 from app.services.errors import DomainError
-from app.services.planning.parts import Planning
 from app.services.ports.clock import Clock
 from app.services.ports.planning_inputs import PlanningInputs
-from app.services.ports.planning_store import Json
+from app.services.ports.proposing import Proposing
 from app.services.ports.reading import Row
-from app.services.ports.staffing import NewHandover, NewProposal, Proposal, Staffing
+from app.services.ports.staffing import NewHandover, Proposal, Staffing
 from app.services.ports.unit_of_work import Begin, UnitOfWork
 from app.services.rules.in_force import four_eyes
-from app.services.staffing.make_areas import make_areas
-from app.services.staffing.make_rotation import make_rotation
-from app.services.staffing.make_territories import make_territories
-from app.services.staffing.policies import handover_items, staffing_policy
-from app.services.staffing.workload import loaded_year
+from app.services.staffing.policies import handover_items
 
 NEXT = {
     ProposalState.SUBMITTED: {ProposalState.DRAFT},
@@ -28,55 +22,8 @@ NEXT = {
     ProposalState.REJECTED: {ProposalState.DRAFT, ProposalState.SUBMITTED},
 }
 """From which states a proposal may come to be in another."""
-
-
-def propose(
-    planning: Planning,
-    unit_id: uuid.UUID,
-    kind: ProposalKind,
-    *,
-    today: date,
-    seed: int = 1,
-    on: date | None = None,
-    user_id: uuid.UUID | None = None,
-) -> uuid.UUID:
-    """Compute a proposal for a unit and all below it, store it as a draft, and return its id.
-
-    Parameters
-    ----------
-    on : first day of a rotation round; by default the next one
-
-    Raises
-    ------
-    DomainError : ``not_found``, ``invalid_input``, ``too_large``, ``problem_flawed``, ``plan_rejected``
-    """
-    with planning.begin() as work:
-        body, detail, day = _made(work, planning, unit_id, kind, today, seed, on)
-        new = NewProposal(unit_id=unit_id, kind=kind, on=day, seed=seed, body=body, detail=detail, made_by=user_id)
-        key = work.of(Staffing).add(new)
-        work.commit()
-    return key
-
-
-def _made(
-    work: UnitOfWork,
-    planning: Planning,
-    unit_id: uuid.UUID,
-    kind: ProposalKind,
-    today: date,
-    seed: int,
-    on: date | None,
-) -> tuple[Json, Json, date]:
-    if kind is ProposalKind.ROTATION:
-        units = work.of(PlanningInputs).units(unit_id)
-        if not units:
-            raise DomainError("not_found", what=f"unit {unit_id}", what_zh="该单位")
-        return make_rotation(work, units[0].path, today, on)
-    loaded = loaded_year(work, planning, unit_id, today)
-    make = make_areas if kind is ProposalKind.AREAS else make_territories
-    policy = staffing_policy(work, loaded.unit.path, today)
-    body, detail = make(work.of(Staffing), loaded, policy, today, seed)
-    return body, detail, today
+OPEN = {ProposalState.DRAFT.value, ProposalState.SUBMITTED.value}
+"""States in which it matters whether a proposal still says what is so."""
 
 
 def listed(begin: Begin, caller: Caller, unit_id: uuid.UUID | None, kind: ProposalKind | None) -> list[Row]:
@@ -86,12 +33,14 @@ def listed(begin: Begin, caller: Caller, unit_id: uuid.UUID | None, kind: Propos
 
 
 def shown(begin: Begin, caller: Caller, proposal_id: uuid.UUID) -> Row:
-    """Return one proposal with all it says."""
+    """Return one proposal with all it says, and whether what it was made from has changed since (`stale`)."""
     with begin() as work:
         found = work.of(Staffing).shown(scope_of(work, caller), proposal_id)
-    if found is None:
-        raise _unknown()
-    return found
+        if found is None:
+            raise _unknown()
+        open_ = found["state"] in OPEN and found["inputs"] is not None
+        stale = open_ and work.of(Proposing).inputs(found["unit_path"]) != found["inputs"]
+    return {**found, "stale": stale}
 
 
 def decide(
@@ -166,6 +115,10 @@ def _unknown() -> DomainError:
 
 
 _ZH = {
+    ProposalState.QUEUED: "排队中",
+    ProposalState.RUNNING: "测算中",
+    ProposalState.FAILED: "测算失败",
+    ProposalState.CANCELLED: "已取消",
     ProposalState.DRAFT: "草案",
     ProposalState.SUBMITTED: "已提交",
     ProposalState.APPROVED: "已批准",

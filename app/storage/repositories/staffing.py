@@ -98,6 +98,7 @@ class SqlStaffing:
     def add(self, new: NewProposal) -> uuid.UUID:
         """Insert."""
         facts = {"unit": new.unit_id, "kind": new.kind.value, "on": new.on, "seed": new.seed, "user": new.made_by}
+        facts |= {"inputs": new.inputs}
         stored = {"body": json.dumps(new.body), "detail": json.dumps(new.detail)}
         found: uuid.UUID = self._session.execute(text(sql.ADD), {**facts, **stored}).scalar_one()
         return found

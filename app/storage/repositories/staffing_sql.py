@@ -100,21 +100,26 @@ ORDER BY found.external_id
 """  # noqa: S608 - put together from constants
 
 ADD = """
-INSERT INTO staffing_proposal (unit_id, kind, on_date, seed, body, detail, made_by_id)
-VALUES (:unit, :kind, :on, :seed, CAST(:body AS jsonb), CAST(:detail AS jsonb), :user) RETURNING id
+INSERT INTO staffing_proposal (unit_id, kind, on_date, seed, body, detail, inputs, progress, made_by_id, ended_at)
+VALUES (:unit, :kind, :on, :seed, CAST(:body AS jsonb), CAST(:detail AS jsonb), :inputs, 1, :user, now()) RETURNING id
 """
 
 _SHOWN = """
 SELECT proposal.id, proposal.unit_id, unit.name AS unit_name, proposal.kind, proposal.state, proposal.on_date,
-    proposal.seed, proposal.created_at, proposal.decided_at, proposal.note, maker.name AS made_by,
-    decider.name AS decided_by, {body} AS body
+    proposal.seed, proposal.created_at, proposal.progress, proposal.started_at, proposal.ended_at, proposal.error,
+    proposal.decided_at, proposal.note, maker.name AS made_by,
+    decider.name AS decided_by, {body} AS body, unit.path AS unit_path, proposal.inputs
 FROM staffing_proposal AS proposal JOIN unit ON unit.id = proposal.unit_id
 LEFT JOIN app_user AS maker ON maker.id = proposal.made_by_id
 LEFT JOIN app_user AS decider ON decider.id = proposal.decided_by_id
 WHERE unit.path ^@ ANY(:scope)"""
 LISTED = (
     _SHOWN.format(body="proposal.body -> 'summary'")
-    + """ AND (CAST(:kind AS text) IS NULL OR proposal.kind = :kind) ORDER BY proposal.created_at DESC LIMIT 50"""
+    + """ AND (CAST(:kind AS text) IS NULL OR proposal.kind = :kind) AND proposal.state <> 'cancelled'
+    AND NOT (proposal.state = 'failed' AND EXISTS (SELECT FROM staffing_proposal AS later
+        WHERE later.unit_id = proposal.unit_id AND later.kind = proposal.kind
+            AND later.created_at > proposal.created_at AND later.state NOT IN ('failed', 'cancelled')))
+ORDER BY proposal.created_at DESC LIMIT 50"""
 )
 SHOWN = _SHOWN.format(body="proposal.body") + " AND proposal.id = :proposal"
 

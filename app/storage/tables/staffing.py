@@ -79,7 +79,10 @@ class MonthlyScore(Base, Keyed, Dated):
 
 
 class StaffingProposal(Base, Keyed, Dated):
-    """A computed proposal and what became of it; `body` is shown, `detail` is what approval puts in force."""
+    """A proposal asked for, computed, and what became of it; `body` is shown, `detail` is what approval puts in force.
+
+    `request` holds what was asked for, `inputs` names all that it was made from, `progress` goes from 0 to 1.
+    """
 
     __tablename__ = "staffing_proposal"
     __table_args__ = (Index("ix_staffing_proposal_unit_id_kind", "unit_id", "kind"),)
@@ -95,6 +98,12 @@ class StaffingProposal(Base, Keyed, Dated):
     decided_by_id: Mapped[uuid.UUID | None]
     decided_at: Mapped[Instant | None]
     note: Mapped[str | None]
+    request: Mapped[Json] = mapped_column(server_default=text("'{}'::jsonb"))
+    inputs: Mapped[str | None]
+    progress: Mapped[float] = mapped_column(server_default=text("0"))
+    started_at: Mapped[Instant | None]
+    ended_at: Mapped[Instant | None]
+    error: Mapped[Json | None]
 
 
 class Handover(Base, Keyed, Dated):

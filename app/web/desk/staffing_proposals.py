@@ -9,8 +9,8 @@ from marshmallow import Schema, fields, validate
 
 from app.domain.kinds import ProposalKind, ProposalState
 from app.domain.permissions import Permission
-from app.services.access.scope import scope_of
-from app.services.staffing import proposals
+from app.services.ports.proposing import AskedProposal
+from app.services.staffing import compute, proposals
 from app.web.access import allow, caller
 from app.web.blueprints import Blueprint
 from app.web.parts import parts, today
@@ -42,7 +42,7 @@ class DecisionSchema(Strict):
 
 
 class ProposalHeadSchema(Schema):
-    """What every view of a proposal begins with."""
+    """What every view of a proposal begins with; `progress` goes from 0 to 1 while it is computed."""
 
     id = fields.UUID(required=True)
     unit_id = fields.UUID(required=True)
@@ -52,6 +52,10 @@ class ProposalHeadSchema(Schema):
     on_date = fields.Date(required=True)
     seed = fields.Integer(required=True)
     created_at = fields.AwareDateTime(required=True, format="iso")
+    progress = fields.Float(required=True)
+    started_at = fields.AwareDateTime(required=True, allow_none=True, format="iso")
+    ended_at = fields.AwareDateTime(required=True, allow_none=True, format="iso")
+    error = fields.Dict(required=True, allow_none=True)
     made_by = fields.String(required=True, allow_none=True)
     decided_at = fields.AwareDateTime(required=True, allow_none=True, format="iso")
     decided_by = fields.String(required=True, allow_none=True)
@@ -71,22 +75,21 @@ class ProposalsSchema(Schema):
 
 
 class ProposalSchema(ProposalHeadSchema):
-    """A proposal with all it says: `body` differs by kind."""
+    """A proposal with all it says: `body` differs by kind; `stale`: what it was made from has changed since."""
 
     summary = fields.Function(lambda row: row["body"]["summary"], required=True, metadata={"type": "object"})
     body = fields.Dict(required=True)
+    stale = fields.Boolean(required=True)
 
 
 @blueprint.route("/staffing/proposals", methods=["POST"])
 @allow(Permission.PROPOSE_STAFFING)
 @blueprint.arguments(ProposalAskSchema)
-@blueprint.response(201, ProposalSchema)
-@blueprint.alt_response(422, description="There are no areas, customers or people to propose for")
+@blueprint.response(202, ProposalSchema)
 def propose(asked: dict[str, Any]) -> Any:
-    """Compute a proposal and keep it as a draft."""
-    with parts().begin() as work:
-        scope_of(work, caller(), asked["unit_id"])
-    key = proposals.propose(parts().planning, **asked, today=today(), user_id=caller().user_id)
+    """Have a proposal computed in the background; it is a draft when it is done."""
+    wanted = AskedProposal(**asked, today=today(), made_by=caller().user_id)
+    key = compute.ask(parts().begin, caller(), wanted)
     return proposals.shown(parts().begin, caller(), key)
 
 
@@ -104,6 +107,16 @@ def listed(asked: dict[str, Any]) -> Any:
 @blueprint.response(200, ProposalSchema)
 def shown(proposal_id: uuid.UUID) -> Any:
     """Show a proposal with its outlines, loads and reasons."""
+    return proposals.shown(parts().begin, caller(), proposal_id)
+
+
+@blueprint.route("/staffing/proposals/<uuid:proposal_id>/cancel", methods=["POST"])
+@allow(Permission.PROPOSE_STAFFING)
+@blueprint.response(200, ProposalSchema)
+@blueprint.alt_response(409, description="It is computed already")
+def cancel(proposal_id: uuid.UUID) -> Any:
+    """Give up a proposal that is still being computed."""
+    compute.cancel(parts().begin, parts().clock, caller(), proposal_id)
     return proposals.shown(parts().begin, caller(), proposal_id)
 
 

@@ -202,11 +202,17 @@ def test_a_template_names_every_column_so_that_it_can_be_sent_back(
     sign_in: SignIn, send: Send, kind: ImportKind, lang: str
 ) -> None:
     """What the examples name may be unknown here, but no column is."""
-    answer = sign_in("dispatcher").get(f"/api/v1/imports/templates/{kind.value}.csv{lang}")
+    who = "administrator" if kind is ImportKind.SLOW_HOURS else "dispatcher"
+    answer = sign_in(who).get(f"/api/v1/imports/templates/{kind.value}.csv{lang}")
     assert answer.headers["Content-Disposition"] == f'attachment; filename="{kind.value}.csv"'
-    body = send(answer.data, kind=kind.value).get_json()
+    body = send(answer.data, who, kind=kind.value).get_json()
     assert body["rows"] == 1
     assert {one["code"] for one in body["problems"]} <= {"unknown", "outside_areas"}
+
+
+def test_slower_hours_are_imported_by_who_may_set_rules(send: Send) -> None:
+    """A list is no way around the permission of the page."""
+    assert send("x\n1\n", "dispatcher", kind="slow_hours").get_json()["details"]["permission"] == "rules.set"
 
 
 def test_a_workbook_template_keeps_codes_as_text(sign_in: SignIn) -> None:

@@ -2,7 +2,14 @@ import type { Geometry } from 'geojson'
 
 /** What the bodies of staffing proposals hold; the server describes them as plain objects, for they differ by kind. */
 export type ProposalKind = 'areas' | 'territories' | 'rotation'
-export type ProposalState = 'draft' | 'submitted' | 'approved' | 'rejected' | 'superseded'
+export type ProposalState = 'queued' | 'running' | 'failed' | 'cancelled' | 'draft' | 'submitted' | 'approved' | 'rejected' | 'superseded'
+
+/** Whether ways were measured on roads, and how many places no road leads to. */
+export interface WaysSaid {
+  by_road: boolean
+  off_road: number
+  attribution: string
+}
 
 export interface Policy {
   source: string
@@ -42,6 +49,7 @@ export interface Region {
 }
 export interface TerritoriesBody {
   policy: Policy
+  ways?: WaysSaid
   regions: Region[]
 }
 
@@ -57,6 +65,7 @@ export interface Post {
   minutes: number
   share: number
   across_m: number
+  across_s?: number | null
   label_at: [number, number] | null
   outline: Geometry | null
 }
@@ -72,6 +81,7 @@ export interface ClassedArea {
 }
 export interface AreasBody {
   policy: Policy
+  ways?: WaysSaid
   summary: { people: number; people_now: number; people_by_work: number; without_volume: number; proven: boolean; fits: boolean }
   areas: ClassedArea[]
   posts: Post[]
@@ -84,10 +94,11 @@ export interface Reason {
 }
 export interface RotationBody {
   policy: Policy
+  ways?: WaysSaid
   on: string
   scored_from: string
   summary: { people: number; scores: number; without_since: number }
-  moves: { technician_id: string; name: string; from: string; to: string; metres: number; reasons: Reason[] }[]
+  moves: { technician_id: string; name: string; from: string; to: string; metres: number; seconds?: number | null; reasons: Reason[] }[]
   staying: { technician_id: string; name: string; area: string; reasons: Reason[] }[]
 }
 
