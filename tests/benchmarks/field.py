@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.benchmarks.frame import machine, say
-from tests.benchmarks.month import against, seeds_of, write
+from tests.benchmarks.frame import machine, say, write_row
+from tests.benchmarks.month import against
 from tests.benchmarks.month_rows import Row, told
 from tests.benchmarks.monthly import Ask, solved
+from tests.benchmarks.routing.options import seeds_of
 from tests.benchmarks.streets import write_streets
 from tests.benchmarks.vancouver import read_customers, vancouver
 
@@ -34,7 +35,7 @@ def main(argv: list[str] | None = None) -> None:
         for seed in seeds_of(asked.seeds):
             for row in _one(asked, streets, seed):
                 say(told(row))
-                write(asked.json, row)
+                write_row(asked.json, row)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -9,8 +9,9 @@ import os
 import platform
 import statistics
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -118,7 +119,7 @@ def machine() -> dict[str, object]:
     """Return the machine's processor, cores, load over one minute and memory."""
     pages, size = os.sysconf("SC_PHYS_PAGES"), os.sysconf("SC_PAGE_SIZE")
     return {
-        "cpu": _processor(),
+        "cpu": processor(),
         "cores": len(os.sched_getaffinity(0)),
         "load": round(os.getloadavg()[0], 2),
         "memory_gb": round(pages * size / 2**30, 1),
@@ -129,6 +130,13 @@ def machine() -> dict[str, object]:
 def versions(packages: Sequence[str]) -> dict[str, str]:
     """Return the versions of Python and of packages; "-" for one that is not installed."""
     return {"python": platform.python_version()} | {name: _version(name) for name in packages}
+
+
+def write_row(file: Path | None, row: Mapping[str, object]) -> None:
+    """Append a row and the processor it was measured on to a file of JSON lines, if there is one."""
+    if file is not None:
+        with file.open("a", encoding="utf-8") as out:
+            out.write(json.dumps({**row, "processor": processor()}, ensure_ascii=False) + "\n")
 
 
 def shown(value: float) -> str:
@@ -146,7 +154,9 @@ def murmur(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
 
 
-def _processor() -> str:
+@cache
+def processor() -> str:
+    """Return the name of this machine's processor."""
     for line in Path("/proc/cpuinfo").read_text().splitlines():
         if line.startswith("model name"):
             return line.partition(":")[2].strip()

@@ -9,14 +9,14 @@ is written again, with the ratio, after each rival: of equal rows the last count
 from __future__ import annotations
 
 import argparse
-import json
 import math
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.benchmarks.frame import machine, say
+from tests.benchmarks.frame import machine, say, write_row
 from tests.benchmarks.month_rows import Answer, Row, rows_of, told
 from tests.benchmarks.monthly import Ask, solved
+from tests.benchmarks.routing.options import seeds_of
 
 
 def main(argv: list[str] | None = None) -> None:
@@ -30,7 +30,7 @@ def main(argv: list[str] | None = None) -> None:
             row: Row = {}
             for row in _one(asked, visits, seed):
                 say(told(row))
-                write(asked.json, row)
+                write_row(asked.json, row)
             ours.setdefault(visits, []).append(row)
     _growth(ours)
 
@@ -47,19 +47,6 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--processes", type=int, default=2, help="regions side by side")
     parser.add_argument("--json", type=Path, metavar="FILE", help="append every row as a line of JSON")
     return parser
-
-
-def seeds_of(given: list[str]) -> list[int]:
-    """Return the seeds asked for: one number N means 1..N, several or a comma list exactly these."""
-    numbers = [int(one) for text in given for one in text.split(",") if one]
-    return list(range(1, numbers[0] + 1)) if len(numbers) == 1 and "," not in given[0] else numbers
-
-
-def write(path: Path | None, row: Row) -> None:
-    """Append a row to the file, if there is one."""
-    if path is not None:
-        with path.open("a", encoding="utf-8") as file:
-            file.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
 def _one(asked: argparse.Namespace, visits: int, seed: int) -> Iterator[Row]:

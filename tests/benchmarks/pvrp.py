@@ -7,14 +7,13 @@ Files, or folders of them. The best known value comes from the ``.res`` beside a
 from __future__ import annotations
 
 import argparse
-import json
 import statistics
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import cast
 
-from tests.benchmarks.frame import machine, say, versions
+from tests.benchmarks.frame import machine, say, versions, write_row
 from tests.benchmarks.periodic.case import PeriodicCase
 from tests.benchmarks.periodic.measure import measure
 from tests.benchmarks.periodic.read import find_periodic
@@ -55,9 +54,7 @@ def run(asked: argparse.Namespace) -> int:
         for budget, seed in ((budget, seed) for budget in budgets for seed in seeds):
             rows.append(measure(case, budget, seed))
             say(line_of(rows[-1]))
-            if asked.json is not None:
-                with asked.json.open("a", encoding="utf-8") as out:
-                    out.write(json.dumps(rows[-1], ensure_ascii=False) + "\n")
+            write_row(asked.json, rows[-1])
     for line in told(rows):
         say(line)
     return 1 if refused or any("error" in row for row in rows) else 0

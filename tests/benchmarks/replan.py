@@ -25,8 +25,9 @@ from planner.kernel import SearchLimits
 from planner.plan import DayPlan
 from planner.plan.diff import diff
 from planner.travel.travel_of import whole
-from tests.benchmarks.frame import machine, say
-from tests.benchmarks.generator.measured import Row, seeds_of, timed
+from tests.benchmarks.frame import machine, say, write_row
+from tests.benchmarks.generator.measured import Row, timed
+from tests.benchmarks.routing.options import seeds_of
 from tests.benchmarks.running_day.city import DAY, city
 from tests.benchmarks.running_day.events import KINDS, Happening, happening
 
@@ -43,15 +44,12 @@ def main() -> None:
         return
     facts = machine()
     say(f"replan: {facts['cpu']}, {facts['cores']} cores, load {facts['load']}, {facts['memory_gb']} GB")
-    lines = []
     for seed in seeds_of(asked.seeds):
         for kind in KINDS:
             for row in _child(asked.technicians, kind, seed, asked.cpu_seconds):
-                lines.append(json.dumps(row))
+                write_row(asked.json, row)
                 told = "  ".join(f"{key} {row.get(key)}" for key in COLUMNS)
                 say(f"  {row['solver']:10} seed {seed}  {told}")
-    if asked.json:
-        Path(asked.json).write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -59,7 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--technicians", type=int, default=20, metavar="N")
     parser.add_argument("--cpu-seconds", type=float, default=60.0, help="an answer that takes more is stopped")
     parser.add_argument("--seeds", nargs="+", default=["1"], help="one number: seeds 1 to it; several: exactly these")
-    parser.add_argument("--json", metavar="FILE", help="write every row as a line of JSON")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="append every row as a line of JSON")
     parser.add_argument("--child", nargs=2, metavar=("EVENT", "SEED"), help=argparse.SUPPRESS)
     return parser
 

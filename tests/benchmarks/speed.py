@@ -24,7 +24,7 @@ from planner.kernel.run import CHUNK, best_of, start
 from planner.kernel.search import advance
 from planner.kernel.state import ITERATION
 from planner.kernel.warm import warm
-from tests.benchmarks.frame import machine, say
+from tests.benchmarks.frame import machine, say, write_row
 from tests.benchmarks.routing.child import peak_mb
 from tests.benchmarks.routing.measure import ONE_THREAD
 from tests.benchmarks.routing.options import seeds_of
@@ -66,9 +66,7 @@ def main() -> None:
             share = 100 * row["iterations_per_s"] / plain
             told = f"{row['iterations_per_s']:>9,.0f} iterations a CPU second, {share:.0f} % of plain"
             say(f"  seed {seed} {variant:8}{told}, feasible {row['feasible']}")
-            if asked.json is not None:
-                with asked.json.open("a", encoding="utf-8") as out:
-                    out.write(json.dumps(row) + "\n")
+            write_row(asked.json, row)
 
 
 def _run(variant: str, seed: int, cpu_s: float) -> dict[str, float]:

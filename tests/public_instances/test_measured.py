@@ -71,10 +71,11 @@ def test_a_command_writes_a_row_for_each_solver_and_nothing_else(tmp_path: Path)
 
 def test_seeds_and_budgets_are_read_as_documented() -> None:
     """One number N means 1 to N, several or a list with commas mean these."""
-    assert [seeds_of(["3"]), seeds_of(["3", "7"]), seeds_of(["2,5"]), seeds_of(["0"])] == [
+    assert [seeds_of(["3"]), seeds_of(["3", "7"]), seeds_of(["2,5"]), seeds_of(["3,"]), seeds_of(["0"])] == [
         (1, 2, 3),
         (3, 7),
         (2, 5),
+        (3,),
         (0,),
     ]
     assert budgets_of(["10", "60"]) == (10.0, 60.0)

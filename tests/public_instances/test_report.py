@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.benchmarks.frame import processor, write_row
 from tests.benchmarks.reporting.goals import GOALS, Goal, of
 from tests.benchmarks.reporting.page import page
 from tests.benchmarks.reporting.plots import draw_all
@@ -101,3 +102,14 @@ def test_the_same_rows_draw_the_same_files(tmp_path: Path) -> None:
     draw_all(ROWS, tmp_path / "a")
     draw_all(ROWS, tmp_path / "b")
     assert (tmp_path / "a/peers.svg").read_bytes() == (tmp_path / "b/peers.svg").read_bytes()
+
+
+def test_a_row_says_which_processor_it_was_measured_on_and_the_page_tells_them_apart(tmp_path: Path) -> None:
+    """Seconds of one machine are not those of another."""
+    file = tmp_path / "pvrp.jsonl"
+    write_row(file, {"solver": "roundsman", "instance": "p01", "seed": 1})
+    rows = read_rows([file], print)
+    assert [row["processor"] for row in rows.all] == [processor()]
+    assert f"{processor()}; 2 cores" in page(rows, FACTS, {}, {})
+    both = Rows(all=(*rows.all, _row("roundsman", "R1", 1, 0.5, processor="another")))
+    assert f"{processor()} (rows: pvrp 1); another (rows: vrptw 1); 2 cores" in page(both, FACTS, {}, {})

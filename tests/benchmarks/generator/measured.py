@@ -15,7 +15,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.benchmarks.frame import machine, say
+from tests.benchmarks.frame import machine, say, write_row
+from tests.benchmarks.routing.options import seeds_of
 
 Row = dict[str, object]
 GRACE_S = 5.0
@@ -27,29 +28,21 @@ def parser_of(name: str, told: str | None) -> argparse.ArgumentParser:
     parser.add_argument("--customers", type=int, nargs="+", default=[10_000, 100_000], metavar="N")
     parser.add_argument("--cpu-seconds", type=float, default=300.0, help="a run that takes more is stopped")
     parser.add_argument("--seeds", nargs="+", default=["1"], help="one number: seeds 1 to it; several: exactly these")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write every row as a line of JSON")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="append every row as a line of JSON")
     parser.add_argument("--child", type=int, nargs=2, metavar=("N", "SEED"), help=argparse.SUPPRESS)
     return parser
-
-
-def seeds_of(given: list[str]) -> list[int]:
-    """Return the seeds that `--seeds` means."""
-    numbers = [int(part) for word in given for part in word.split(",") if part]
-    return list(range(1, numbers[0] + 1)) if len(numbers) == 1 and "," not in given[0] else numbers
 
 
 def measure(name: str, asked: argparse.Namespace, columns: tuple[str, ...]) -> None:
     """Run every size with every seed in a process of its own; print and write the rows, and how they grow."""
     facts = machine()
     say(f"{name}: {facts['cpu']}, {facts['cores']} cores, load {facts['load']}, {facts['memory_gb']} GB")
-    if asked.json:
-        asked.json.write_text("")
     rows: list[Row] = []
     for customers in asked.customers:
         for seed in seeds_of(asked.seeds):
             row = _run(name, customers, seed, asked.cpu_seconds)
             rows.append(row)
-            _write(asked.json, row)
+            write_row(asked.json, row)
             say("  " + "  ".join(f"{key} {row.get(key)}" for key in ("instance", "seed", *columns)))
     for key in ("cpu_s", "peak_mb"):
         _growth(name, rows, key, asked.json)
@@ -111,10 +104,4 @@ def _growth(name: str, rows: list[Row], key: str, file: Path | None) -> None:
     exponent = round(math.log(many / few) / math.log(high / low), 3)
     say(f"  {key} grows as n^{exponent} from {low:,} to {high:,}")
     row = {"solver": "roundsman", "instance": name, "growth": key, "from": low, "to": high, "exponent": exponent}
-    _write(file, row)
-
-
-def _write(file: Path | None, row: Row) -> None:
-    if file is not None:
-        with file.open("a", encoding="utf-8") as lines:
-            lines.write(json.dumps(row) + "\n")
+    write_row(file, row)

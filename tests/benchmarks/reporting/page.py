@@ -86,8 +86,21 @@ def _machine(rows: Rows, facts: Mapping[str, object], versions: Mapping[str, str
     load = (
         f"{min(loads):.1f} to {max(loads):.1f} while measuring" if loads else f"{facts['load']} when the page was made"
     )
-    machine = f"{facts['cpu']}, {facts['cores']} cores, {facts['memory_gb']} GB; load {load}."
+    machine = f"{_processors(rows, facts)}; {facts['cores']} cores, {facts['memory_gb']} GB; load {load}."
     return [machine, "", ", ".join(f"{name} {found}" for name, found in versions.items()) + ".", ""]
+
+
+def _processors(rows: Rows, facts: Mapping[str, object]) -> str:
+    """Return every processor that rows name with the benchmarks measured on it; this machine's where none is named."""
+    found = [str(name) for name in rows.distinct("processor")]
+    if len(found) < 2:
+        return (found or [str(facts["cpu"])])[0]
+    told = []
+    for name in found:
+        mine = rows.where(processor=name)
+        counts = (f"{bench} {len(mine.where(bench=bench))}" for bench in mine.distinct("bench"))
+        told.append(f"{name} (rows: {', '.join(counts)})")
+    return "; ".join(told)
 
 
 def _gaps(rows: Rows, heading: str, command: str) -> list[str]:

@@ -41,13 +41,14 @@ def budgets_of(words: Iterable[str]) -> tuple[float, ...]:
     return tuple(found)
 
 
-def seeds_of(words: Iterable[str]) -> tuple[int, ...]:
-    """Return the seeds: a single N means 1 to N, several mean these."""
+def seeds_of(words: Sequence[str]) -> tuple[int, ...]:
+    """Return the seeds: a single N means 1 to N, several, or one with a comma after it, mean exactly these."""
     given = _split(words)
     if not given or not all(word.isdecimal() and int(word) < 2**31 for word in given):
         stop(f"--seeds {' '.join(given)}: whole numbers are wanted", f"--seeds {' '.join(given)}:应为整数")
     numbers = tuple(int(word) for word in given)
-    return tuple(range(1, numbers[0] + 1)) if len(numbers) == 1 and numbers[0] > 0 else numbers
+    counted = len(numbers) == 1 and numbers[0] > 0 and not any("," in word for word in words)
+    return tuple(range(1, numbers[0] + 1)) if counted else numbers
 
 
 def solvers_of(words: Iterable[str]) -> tuple[str, ...]:

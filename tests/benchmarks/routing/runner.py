@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import Path
 
-from tests.benchmarks.frame import machine, say, versions
+from tests.benchmarks.frame import machine, say, versions, write_row
 from tests.benchmarks.routing.case import Case, Kind
 from tests.benchmarks.routing.errors import BadFileError
 from tests.benchmarks.routing.find import find_cases
@@ -44,7 +43,7 @@ def run_command(asked: argparse.Namespace, kind: Kind, name: str) -> None:
     for row in _side_by_side(runs, max(1, asked.jobs)):
         rows.append(row)
         say(line_of(row))
-        _append(row, asked.json)
+        write_row(asked.json, row)
     for line in told(rows) if rows else ():
         say(line)
     sys.exit(1 if refused or any("error" in row for row in rows) else 0)
@@ -87,9 +86,3 @@ def _side_by_side(runs: Iterable[Run], count: int) -> Iterator[Row]:
                 yield from (one.result() for one in done)
         for one in open_:
             yield one.result()
-
-
-def _append(row: Row, file: Path | None) -> None:
-    if file is not None:
-        with file.open("a", encoding="utf-8") as out:
-            out.write(json.dumps(row, ensure_ascii=False) + "\n")
