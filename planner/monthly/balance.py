@@ -96,7 +96,7 @@ def _priced(ground: Ground, draft: Draft, route: list[int], vehicles: list[int])
 def _kind(ground: Ground, duty: Duty) -> tuple[object, ...]:
     """Return what must be equal for two people to be able to drive each other's route as it is."""
     person = ground.problem.technicians[duty.technician]
-    return person.start_site, person.end_site, person.profile, person.max_stops, duty.shift
+    return person.start_site, person.end_site, person.profile, person.max_stops, person.max_work_s, duty.shift
 
 
 def _there(ground: Ground) -> Loads:

@@ -30,6 +30,10 @@ class Draft:
         """Return a draft in which everything is absent."""
         return cls(halts=list(halts), routes=[[] for _ in range(duties)], owner={})
 
+    def copy(self) -> "Draft":
+        """Return a draft that can be changed without this one; routes are replaced, never changed, in both."""
+        return Draft(halts=list(self.halts), routes=list(self.routes), owner=dict(self.owner))
+
     def put(self, vehicle: int, halts: list[int]) -> None:
         """Let the route of `vehicle` be `halts`; whoever had them must have been given another route before."""
         self.routes[vehicle] = halts
@@ -53,6 +57,11 @@ class Draft:
             self.halts += [(row,) for row in self.halts[halt]]
             self.halts[halt] = ()
         return len(wide)
+
+    def left_out(self, ground: Ground) -> tuple[int, ...]:
+        """Return how many obligations of each class are on no route, law first: the lesser tuple is the better plan."""
+        rows = [row for halt in self.absent() for row in self.halts[halt]]
+        return tuple(np.bincount(ground.classes[rows], minlength=int(ground.classes.max(initial=0)) + 1).tolist())
 
     def planned_on(self, ground: Ground) -> npt.NDArray[np.datetime64]:
         """Return the day of every obligation, NaT for what is on no route, datetime64[D] (n,)."""

@@ -48,6 +48,7 @@ def ask(
     extra: npt.NDArray[np.int64] | None = None,
     *,
     stay: bool = False,
+    alone: bool = False,
 ) -> Question:
     """Gather what the search of `patch` needs.
 
@@ -56,8 +57,9 @@ def ask(
     free : bool (n,), see `planner.monthly.movable`
     extra : int64 (n, v), prices of this round
     stay : what is on a route keeps its day, whether of a series or not
+    alone : no other patch is searched meanwhile, as with `stay`
     """
-    waiting = torn(ground, draft, patch.halts, alone=stay)
+    waiting = torn(ground, draft, patch.halts, alone=stay or alone)
     movable = (halt for halt in patch.halts if halt in draft.owner or all(free[row] for row in draft.halts[halt]))
     kept = [halt for halt in movable if halt not in waiting]
     place_of = {halt: place for place, halt in enumerate(kept)}

@@ -17,6 +17,7 @@ from planner.monthly.entries import enter_once
 from planner.monthly.ground import Ground, ground
 from planner.monthly.keep import Kept
 from planner.monthly.last_chance import last_chance
+from planner.monthly.law_first import law_first
 from planner.monthly.rounds import one_round
 from planner.monthly.surcharges import in_good_time, surcharges
 from planner.monthly.sweeps import sweeps
@@ -108,6 +109,7 @@ def _improve(base: Ground, draft: Draft, search: SearchLimits, wishes: Wishes, c
         extra = evened(base, pressure, wishes.balance)
         one_round(base, draft, turn, steps, search.seed, extra=extra, cancelled=cancelled)
         draft.take_apart()
+    law_first(base, draft, steps, search.seed, cancelled)
     last_chance(base, draft, steps, search.seed, cancelled)
     exchange(base, draft, wishes.balance)
 

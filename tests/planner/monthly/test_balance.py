@@ -57,3 +57,14 @@ def test_who_may_not_drive_a_route_does_not_get_it() -> None:
         on = MONDAY + timedelta(days=day)
         town.visit(town.place(3), 6, not_before=on, ideal_on=on, due_by=on, skills=1)
     assert _busy_h(_plan(town, 0.5), 2) == [4.0, 0.0]
+
+
+def test_who_may_not_work_so_long_does_not_get_a_long_route() -> None:
+    """The second works four hours a day at most; a visit of four, and the way there, does not change hands."""
+    town = Town(days=2)
+    base = town.place(0)
+    town.person(base=base).person(base=base, max_work_s=4 * H)
+    for day in range(2):
+        on = MONDAY + timedelta(days=day)
+        town.visit(town.place(3), not_before=on, ideal_on=on, due_by=on, service_s=4 * H)
+    assert _busy_h(_plan(town, 0.5), 2) == [8.0, 0.0]
