@@ -1,8 +1,9 @@
-import type { StaffingFacts } from '@roundsman/shared/api'
+import type { StaffingFacts, StaffingProposalBrief } from '@roundsman/shared/api'
 import { describe, expect, it } from 'vitest'
 import { quarterNumber, quarterStart } from '@/quarters/period'
 import { entryOf, monthsOf } from '@/staffing/facts'
 import { layersOf, type Region } from '@/staffing/types'
+import { firstToRead, isFinished, latestUnfinished } from '@/staffing/proposals'
 
 const facts = {
   since: '2026-10-01',
@@ -54,5 +55,27 @@ describe('layers of work', () => {
   it('are the sets of certificates there are, those that ask for one first', () => {
     const region = { territories: [{ certificates: [] }, { certificates: ['gas'] }, { certificates: [] }] } as unknown as Region
     expect(layersOf([region])).toEqual(['gas', ''])
+  })
+})
+
+describe('proposals without an answer', () => {
+  const items = [
+    { id: 'new', unit_id: 'a', state: 'running' },
+    { id: 'tried', unit_id: 'a', state: 'failed' },
+    { id: 'other', unit_id: 'b', state: 'failed' },
+    { id: 'old', unit_id: 'a', state: 'approved' },
+  ] as StaffingProposalBrief[]
+  it('are shown once a unit, the newest, beside those that can be read', () => {
+    expect(latestUnfinished(items).map((one) => one.id)).toEqual(['new', 'other'])
+    expect(items.filter(isFinished).map((one) => one.id)).toEqual(['old'])
+  })
+  it('leave the first place to what waits for approval, then to the unit itself', () => {
+    const finished = [
+      { id: 'below', unit_id: 'b', state: 'submitted' },
+      { id: 'own', unit_id: 'a', state: 'draft' },
+    ] as StaffingProposalBrief[]
+    expect(firstToRead(finished, 'a', true)?.id).toBe('below')
+    expect(firstToRead(finished, 'a', false)?.id).toBe('own')
+    expect(firstToRead([], 'a', true)).toBeNull()
   })
 })
