@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { happened, instantAt, latestOf, withEvent, type DayEvent } from '../src/questions/events'
-import { minutes } from '../src/questions/figures'
+import { signed } from '../src/questions/figures'
 
 const late: DayEvent = { kind: 'late', id: 'a', name: 'Ann', time: '10:30' }
 const asked = { unit: 'u', day: '2026-03-04', from: '10:15', told: true, offset: '+08:00' }
@@ -36,6 +36,6 @@ describe('what happened on a day', () => {
 
 describe('minutes', () => {
   it('say more, less and nothing', () => {
-    expect([minutes(600), minutes(-600), minutes(10)]).toEqual(['+10 min', '−10 min', '0 min'])
+    expect([signed(600), signed(-600), signed(10)]).toEqual(['+10', '−10', '0'])
   })
 })

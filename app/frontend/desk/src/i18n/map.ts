@@ -3,6 +3,8 @@ export const map = {
   date: ['日期', 'Date'],
   previous: ['前一天', 'Previous day'],
   next: ['后一天', 'Next day'],
+  previous_stop: ['上一站', 'Previous stop'],
+  next_stop: ['下一站', 'Next stop'],
   today: ['今天', 'Today'],
   previous_month: ['上个月', 'Previous month'],
   next_month: ['下个月', 'Next month'],
