@@ -20,15 +20,15 @@ export function distance(metres: number, language: string): string {
   return `${new Intl.NumberFormat(tag(language), { maximumFractionDigits: digits, minimumFractionDigits: digits }).format(kilometres)} km`
 }
 
-/** 5400 s -> "1 h 30 min" or "1小时30分"; rounds to whole minutes. */
+/** 5400 s -> "1 h 30 min" or "1 小时 30 分", 300 s -> "5 分钟"; rounds to whole minutes. */
 export function duration(seconds: number, language: string): string {
   const minutes = Math.round(seconds / 60)
   const hours = Math.floor(minutes / 60)
   const rest = minutes % 60
   const zh = language === 'zh'
-  if (hours === 0) return zh ? `${rest}分` : `${rest} min`
-  if (rest === 0) return zh ? `${hours}小时` : `${hours} h`
-  return zh ? `${hours}小时${rest}分` : `${hours} h ${rest} min`
+  if (hours === 0) return zh ? `${rest} 分钟` : `${rest} min`
+  if (rest === 0) return zh ? `${hours} 小时` : `${hours} h`
+  return zh ? `${hours} 小时 ${rest} 分` : `${hours} h ${rest} min`
 }
 
 /** 0.734 -> "73%"; never rounds up to 100 % or down to 0 % what is not quite there. */

@@ -10,8 +10,8 @@ test('distances are metres below a kilometre and lose their decimals when long',
 test('durations are whole minutes in both languages', () => {
   expect(duration(59 * 60 + 40, 'en')).toBe('1 h')
   expect(duration(5400, 'en')).toBe('1 h 30 min')
-  expect(duration(5400, 'zh')).toBe('1小时30分')
-  expect(duration(0, 'zh')).toBe('0分')
+  expect(duration(5400, 'zh')).toBe('1 小时 30 分')
+  expect(duration(0, 'zh')).toBe('0 分钟')
 })
 
 test('a percentage never claims all or nothing when it is not so', () => {

@@ -30,7 +30,7 @@ export const customer = {
   invented_title: ['此项为演示而虚构', 'Made up for the demonstration'],
   comma: ['、', ', '],
   search: ['按姓名、户号或地址查找', 'Find by name, account or address'],
-  found: ['{n} 位客户', '{n} customers'],
+  found: ['{n} 位客户', '{n} customer | {n} customers'],
   none_found: ['没有符合的客户', 'No customer matches'],
   on_map: ['在地图上查看', 'Show on the map'],
   choose: ['选择一位客户查看档案', 'Choose a customer to see the file'],
