@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from string import Formatter
 
+from app.domain.spoken import spoken
 from planner.plan import Cure, Reason
 from planner.plan.places import Obstacle
 
@@ -20,8 +21,9 @@ class Sentence:
         return {name for text in (self.zh, self.en) for _, name, _, _ in Formatter().parse(text) if name}
 
     def filled(self, details: Mapping[str, str | int | float]) -> "Sentence":
-        """Put `details`, which must hold all it needs, into their places."""
-        return Sentence(zh=self.zh.format_map(details), en=self.en.format_map(details))
+        """Put `details`, which must hold all it needs, into their places, as each language says them."""
+        zh, en = (spoken(details, chinese=chinese) for chinese in (True, False))
+        return Sentence(zh=self.zh.format_map(zh), en=self.en.format_map(en))
 
 
 REASONS: dict[Reason, Sentence] = {
@@ -263,8 +265,8 @@ CURES |= {
     "other_mode": (Sentence(zh="{on} 改用 {profile} 前往", en="Go there by {profile} on {on}"),),
     "moved_base": (
         Sentence(
-            zh="{on} 从当地（{site}）出发，或另行安排到达方式",
-            en="On {on} begin the day there ({site}), or get across by other means",
+            zh="{on} 从客户当地出发，或另行安排到达方式",
+            en="On {on} begin the day at the customer's, or get across by other means",
         ),
     ),
     "split": (Sentence(zh="分 {parts} 次上门，自 {on} 起", en="Split it into {parts} visits, from {on} on"),),

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from planner.daily.event import Event
 from planner.daily.frozen import told_of
 from planner.daily.rungs import Rung
@@ -19,7 +21,8 @@ class Option:
     rung : how much was allowed to change
     plan, diff : the plan then, and what differs from the plan in force
     dropped : obligations planned or added that it leaves out
-    broken : those of them that law or promise wants today
+    broken : those of them that law or promise wants, today before another day
+    postponed : those of `broken` that the law still gives days after this one: put off, nothing is broken yet
     moved_promises : visits that begin more than agreed away from the time their customer was told
     extra_travel_s, extra_overtime_s : seconds more than the plan in force
     """
@@ -29,6 +32,7 @@ class Option:
     diff: PlanDiff
     dropped: tuple[int, ...]
     broken: tuple[int, ...]
+    postponed: tuple[int, ...]
     moved_promises: tuple[int, ...]
     extra_travel_s: int
     extra_overtime_s: int
@@ -65,14 +69,21 @@ def weighed(
     """Compare the plan `whole`, which leaves out `dropped`, with the plan in force."""
     owed = problem.obligations
     before, after = plan.planned(), whole.planned()
+    broken = tuple(
+        row for row in dropped if owed.hard[row] or owed.priority[row] <= Priority.PROMISE or row in event.promised
+    )
+    today = np.datetime64(event.on, "D")
     told = {row: told_of(event, before, row) for row in sorted(event.promised) if row in after}
     return Option(
         rung=rung,
         plan=whole,
         diff=diff(plan, whole),
         dropped=dropped,
-        broken=tuple(
-            row for row in dropped if owed.hard[row] or owed.priority[row] <= Priority.PROMISE or row in event.promised
+        broken=broken,
+        postponed=tuple(
+            row
+            for row in broken
+            if owed.due_by[row] > today and owed.priority[row] != Priority.PROMISE and row not in event.promised
         ),
         moved_promises=tuple(
             row for row, at in told.items() if at is not None and abs(after[row][1].start_s - at) > event.within(row)

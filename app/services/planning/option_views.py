@@ -50,8 +50,9 @@ def option_view(  # noqa: PLR0913
     return {
         "rung": option.rung.value,
         "proposed": proposed,
-        "kept": option.kept,
-        "broken": len(option.broken),
+        "kept": len(option.broken) == len(option.postponed) and not option.moved_promises,
+        "broken": len(option.broken) - len(option.postponed),
+        "postponed": len(option.postponed),
         "moved_promises": len(option.moved_promises),
         "dropped": count["left_out"],
         "moved_technician": count["technician"],

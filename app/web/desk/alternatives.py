@@ -105,13 +105,17 @@ class ChangeSchema(Schema):
 
 
 class OptionSchema(Schema):
-    """One alternative: how much may change, and what does; `kept` when no law and no promise is broken."""
+    """One alternative: how much may change, and what does; `kept` when no law and no promise is broken.
+
+    `postponed` counts legal visits left out today whose window goes on.
+    """
 
     rung = fields.String(required=True)
     proposed = fields.Boolean(required=True)
     kept = fields.Boolean(required=True)
     dropped = fields.Integer(required=True)
     broken = fields.Integer(required=True)
+    postponed = fields.Integer(required=True)
     moved_promises = fields.Integer(required=True)
     moved_technician = fields.Integer(required=True)
     moved_time = fields.Integer(required=True)

@@ -86,10 +86,10 @@ def test_cures_of_most_work_and_of_order_are_said_with_their_minutes() -> None:
     problem, travel = town.problem(), town.travel()
     plan = route_day(problem, travel, on=MONDAY, rows=np.array([0], dtype=np.int32), search=SearchLimits(iterations=20))
     found = cures(problem, travel, plan, [1, 2])
-    assert sentence(found[1]).zh == "Technician 1 2027-03-01 多做 30 分钟（每日最多 120 分钟的作业与行程）"
+    assert sentence(found[1]).zh == "Technician 1 2027年3月1日 多做 30 分钟（每日最多 120 分钟的作业与行程）"
     assert sentence(found[1]).en.startswith("Technician 1 does 30 min more than the 120 min of work and travel allowed")
-    assert sentence(found[2]).zh == "不守先后次序，由 Technician 1 于 2027-03-01 上门，多行 3.3 分钟"
-    assert sentence(found[2]).en.startswith("Give up the order of visits: Technician 1 on 2027-03-01, 3.3 min more")
+    assert sentence(found[2]).zh == "不守先后次序，由 Technician 1 于 2027年3月1日 上门，多行 3.3 分钟"
+    assert sentence(found[2]).en.startswith("Give up the order of visits: Technician 1 on 1 Mar 2027, 3.3 min more")
 
 
 def test_a_cure_nobody_has_words_for_still_says_something() -> None:

@@ -209,6 +209,18 @@ def test_a_time_a_customer_was_told_moves_only_when_it_must() -> None:
     assert bound.options[0].broken == (0, 1)
 
 
+def test_a_legal_visit_left_out_today_is_put_off_while_its_window_goes_on() -> None:
+    """S9.1: broken is what lapses; what is due later, promised to nobody, is only made another day."""
+    town = Town(days=3).person(breaks=())
+    for number in range(3):
+        town.visit(town.place(3 + number), service_s=3_600, hard=True, priority=0)
+    town.rows[0]["due_by"] = MONDAY
+    problem, plan = _planned(town, range(3))
+    ill = Event(on=MONDAY, now_s=7 * H, away=frozenset({0}), promised=frozenset({1}))
+    chosen = replan_day(problem, town.travel(), plan, ill, search=QUICK).chosen
+    assert (chosen.broken, chosen.postponed) == ((0, 1, 2), (2,))
+
+
 def test_a_visit_in_vain_gives_its_time_back_and_is_tried_again() -> None:
     """Nobody at home at nine: the rest of the hour is free, and a second attempt is put into it (S9.3)."""
     town = _street(people=1, visits=4)

@@ -3223,6 +3223,7 @@ export interface components {
             moved_promises: number;
             moved_technician: number;
             moved_time: number;
+            postponed: number;
             proposed: boolean;
             rung: string;
         };

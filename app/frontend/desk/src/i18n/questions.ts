@@ -120,5 +120,6 @@ export const questions = {
   },
   rung: ['方案', 'Alternative'],
   law_broken: ['违反法定或承诺 {n} 项', '{n} law or promise broken | {n} laws or promises broken'],
+  law_postponed: ['法定事项改日 {n} 项，仍在期限内', '{n} legal visit put off, still in time | {n} legal visits put off, still in time'],
   kept: ['法定与承诺都保住', 'Law and promises kept'],
 } as const
