@@ -75,7 +75,7 @@ def test_what_is_invented_is_said_on_every_page(page: Page) -> None:
     sign_in(page)
     for name in PAGES:
         page.goto(f"/{name}")
-        expect(page.locator(".strip")).to_contain_text("虚构")
+        expect(page.get_by_role("note")).to_contain_text("虚构")
 
 
 def test_what_is_unplanned_is_listed_with_reasons(page: Page) -> None:
