@@ -61,7 +61,7 @@ def test_the_proof_names_a_shortage_and_fails(town: Town, capsys: pytest.Capture
     said = capsys.readouterr().out
     assert "法定检查无法全部按期完成" in said
     assert "1 次 visits" in said
-    assert "最迟自 2026-" in said
+    assert "最迟自 2026年" in said
     assert "at the latest, to add" in said
 
 
