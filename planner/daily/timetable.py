@@ -109,13 +109,9 @@ def _written(instance: Instance, vehicle: int, lines: list[Line | None], stops: 
 
 
 def _may_end(instance: Instance, vehicle: int, level: int, breaks: int, moment: int) -> bool:
-    """Tell whether who comes home at `moment` with `level` pauses taken can take the others there, in the shift."""
-    for pause in range(level, breaks):
-        end = _paused(instance, vehicle, pause, moment)
-        if end is None:
-            return False
-        moment = end
-    return moment <= int(instance.shift_end[vehicle])
+    """Tell whether who comes home at `moment` with `level` pauses taken is there in time for the others."""
+    lasts: list[int] = instance.break_end[vehicle, level:breaks].max(axis=1).tolist()
+    return moment <= min([int(instance.shift_end[vehicle]), *lasts])
 
 
 def _opens(instance: Instance, stop: int, moment: int) -> int | None:

@@ -7,7 +7,11 @@ import numpy as np
 
 from planner.kernel.chance import unit
 from planner.kernel.compiled import compiled, inlined
-from planner.kernel.state import COLD, COST, GONE, HOT, ITERATION, KEY, LIMIT, PLANNED, UNIT, State
+from planner.kernel.instance import FORBIDDEN
+from planner.kernel.state import COLD, COST, GONE, HOT, ITERATION, KEY, LIMIT, PLANNED, UNIT, USED, State
+
+EVERYTHING = float(FORBIDDEN)
+"""A limit that nothing reaches."""
 
 
 @inlined
@@ -21,7 +25,14 @@ def temperature(state: State) -> float:
 
 @inlined
 def draw_limit(state: State) -> None:
-    """Draw how much worse than before the plan may be after the iteration."""
+    """Draw how much worse than before the plan may be after the iteration.
+
+    Where stops have prices the first plan of all holds whatever finds a place: what does not pay is soon given up,
+    while a route that pays only with many stops is seldom found one stop after the other.
+    """
+    if state.tally[ITERATION] == 0 and state.tally[USED] == 0 and state.total[COST] > 0:
+        state.tune[LIMIT] = EVERYTHING
+        return
     state.tune[LIMIT] = -temperature(state) * np.log(1.0 - unit(state.words))
 
 

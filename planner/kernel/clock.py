@@ -39,3 +39,12 @@ def before_pause(instance: Instance, vehicle: int, pause: int, moment: int) -> i
         if instance.break_start[vehicle, pause, window] <= begin:
             return min(begin, instance.break_end[vehicle, pause, window])
     return -1
+
+
+@inlined
+def last_pause(instance: Instance, vehicle: int, pause: int) -> int:
+    """Return the last moment at which the pause may begin: who is home by then needs none on the way."""
+    last = -1
+    for window in range(instance.break_end.shape[2]):
+        last = max(last, instance.break_end[vehicle, pause, window])
+    return last

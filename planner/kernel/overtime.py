@@ -16,7 +16,7 @@ STRETCH_S = 4 * 3600
 
 @compiled
 def home_at(instance: Instance, state: State, vehicle: int) -> int:
-    """Return the earliest moment the vehicle's route can end, all pauses taken or still to be taken at home."""
+    """Return the earliest moment the vehicle's route can end, all pauses taken, or left for home."""
     end = state.length[vehicle] + 1
     earliest = FORBIDDEN
     for level in range(instance.breaks[vehicle] + 1):

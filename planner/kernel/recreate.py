@@ -6,12 +6,25 @@ What is dearest to leave out goes first whenever something is left out.
 
 import numpy as np
 
+from planner.kernel.anneal import EVERYTHING
 from planner.kernel.chance import below, unit
-from planner.kernel.compiled import inlined
-from planner.kernel.insertion import scan_near
+from planner.kernel.compiled import compiled, inlined
+from planner.kernel.insertion import NOBODY, may_take, scan_near, scan_route, scan_unused
 from planner.kernel.instance import FORBIDDEN, Instance
 from planner.kernel.routes import put_in
-from planner.kernel.state import BANKED, CAREFUL_WINS, COST, FREE_WINS, ITERATION, KEY, LIMIT, REMOVED, UNIT, State
+from planner.kernel.state import (
+    BANKED,
+    CAREFUL_WINS,
+    COST,
+    FREE_WINS,
+    ITERATION,
+    KEY,
+    LIMIT,
+    PIONEER,
+    REMOVED,
+    UNIT,
+    State,
+)
 
 STRICTLY = 0.7
 """Chance that what is dearest to leave out goes first when something is left out."""
@@ -43,17 +56,25 @@ def recreate(instance: Instance, state: State, key_before: int, cost_before: int
         state.rank[row] = rank_of(instance, state, stop, order)
         key -= instance.stake[stop]
         cost -= instance.price[stop]
-    sort_removed(instance, state, by_stake)
+    if state.tally[PIONEER] < 0:
+        sort_removed(instance, state, by_stake)
+    else:
+        cost += pioneer(instance, state, state.tune[LIMIT] - float(cost) - state.tune[UNIT] * float(key))
     for row in range(state.tally[REMOVED]):
         stop = state.removed[row]
+        if state.owner[stop] >= 0:
+            continue
         room = state.tune[LIMIT] - float(cost) - state.tune[UNIT] * float(key)
         if room <= 0.0:
             return False
         out = state.tune[UNIT] * float(instance.stake[stop]) + float(instance.price[stop])
         # What is priced is left out where serving it costs more than that, all else at any cost there is room for.
-        most = min(room, out) if instance.price[stop] > 0 else room
+        sold = instance.price[stop] > 0 and state.tune[LIMIT] < EVERYTHING
+        most = min(room, out) if sold else room
         bound = int(min(np.ceil(most), float(FORBIDDEN)))
         vehicle, position, dearer = scan_near(instance, state, stop, free, out >= room, bound)
+        if state.tally[PIONEER] >= 0:
+            vehicle, position, dearer = beside_pioneer(instance, state, stop, vehicle, position, dearer)
         if vehicle >= 0:
             put_in(instance, state, stop, vehicle, position, dearer)
             cost += dearer
@@ -63,6 +84,34 @@ def recreate(instance: Instance, state: State, key_before: int, cost_before: int
             key += instance.stake[stop]
             cost += instance.price[stop]
     return True
+
+
+@compiled
+def pioneer(instance: Instance, state: State, room: float) -> int:
+    """Open a route for the pioneer, which its price alone does not pay, if it costs less than `room`; return the cost.
+
+    Prices of stops near it may pay together; if they do not, the plan is rejected like any other that costs too much.
+    """
+    stop = state.tally[PIONEER]
+    bound = int(min(max(0.0, room), float(FORBIDDEN)))
+    vehicle, position, cost = scan_unused(instance, state, stop, NOBODY, NOBODY, bound)
+    if vehicle < 0:
+        return 0
+    put_in(instance, state, stop, vehicle, position, cost)
+    return cost
+
+
+@compiled
+def beside_pioneer(
+    instance: Instance, state: State, stop: int, vehicle: int, position: int, cheapest: int
+) -> tuple[int, int, int]:
+    """Improve on a place by one anywhere on the pioneer's route."""
+    candidate = state.owner[state.tally[PIONEER]]
+    if candidate >= 0 and may_take(instance, state, stop, candidate):
+        found, cost = scan_route(instance, state, stop, candidate, cheapest)
+        if found >= 0:
+            return candidate, found, cost
+    return vehicle, position, cheapest
 
 
 @inlined

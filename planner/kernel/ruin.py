@@ -8,7 +8,7 @@ from planner.kernel.chance import below, unit
 from planner.kernel.compiled import compiled, inlined
 from planner.kernel.instance import Instance
 from planner.kernel.routes import cut_out
-from planner.kernel.state import BANKED, ITERATION, LONGEST_STRING, MEAN_REMOVED, REMOVED, TAILS, USED, State
+from planner.kernel.state import BANKED, ITERATION, LONGEST_STRING, MEAN_REMOVED, PIONEER, REMOVED, TAILS, USED, State
 from planner.kernel.tails import exchange
 
 SPLIT = 0.5
@@ -22,6 +22,12 @@ MISSED = 0.4
 
 MOST_ABSENT = 12
 """Absent stops that are tried again in one iteration."""
+
+PIONEERING = 0.3
+"""Chance that a route is opened for an absent stop although its price alone does not pay for it."""
+
+FOLLOWERS = 100
+"""Absent stops near it that are tried on that route."""
 
 
 @inlined
@@ -38,7 +44,17 @@ def ruin(instance: Instance, state: State) -> None:
         if unit(state.words) >= state.tune[TAILS] or not cut_exchanged(instance, state, seed, max(1, int(longest))):
             strings = int(unit(state.words) * most + 1.0)
             cut_around(instance, state, seed, strings, max(1, int(longest)))
+    choose_pioneer(instance, state, seed)
     invite_absent(instance, state, seed)
+
+
+@inlined
+def choose_pioneer(instance: Instance, state: State, seed: int) -> None:
+    """Now and then let an absent stop that has a price be worth a route of its own, for those near it to join."""
+    pioneer = -1
+    if state.bank_at[seed] >= 0 and instance.price[seed] > 0 and unit(state.words) < PIONEERING:
+        pioneer = seed
+    state.tally[PIONEER] = pioneer
 
 
 @inlined
@@ -86,7 +102,7 @@ def cut_string(instance: Instance, state: State, vehicle: int, position: int, lo
 @compiled
 def invite_absent(instance: Instance, state: State, seed: int) -> None:
     """Add absent stops to `removed`: all at first or when few, else near ones and random ones."""
-    before = state.tally[REMOVED]
+    before, most = state.tally[REMOVED], MOST_ABSENT // 2 if state.tally[PIONEER] < 0 else FOLLOWERS
     if state.tally[BANKED] <= MOST_ABSENT or state.tally[ITERATION] == 0:
         for row in range(state.tally[BANKED]):
             invite(state, state.bank[row])
@@ -95,7 +111,7 @@ def invite_absent(instance: Instance, state: State, seed: int) -> None:
         stop = seed if rank < 0 else instance.near[seed, rank]
         if state.bank_at[stop] >= 0:
             invite(state, stop)
-        if state.tally[REMOVED] - before >= MOST_ABSENT // 2:
+        if state.tally[REMOVED] - before >= most:
             break
     for _ in range(MOST_ABSENT // 2):
         stop = state.bank[below(state.words, state.tally[BANKED])]

@@ -11,8 +11,8 @@ from planner.kernel.instance import NEVER, Instance, Ints, Longs
 ABSENT = -1
 """Owner of a stop that is on no route."""
 
-ITERATION, PLANNED, TOUCHED, REMOVED, BANKED, BLINK_IN, FREE_WINS, CAREFUL_WINS, IMPROVED, USED = range(10)
-"""Places in `State.tally`."""
+ITERATION, PLANNED, TOUCHED, REMOVED, BANKED, BLINK_IN, FREE_WINS, CAREFUL_WINS, IMPROVED, USED, PIONEER = range(11)
+"""Places in `State.tally`; ``PIONEER`` is the stop a route is opened for in this iteration, -1 for none."""
 
 HOT, COLD, MEAN_REMOVED, LONGEST_STRING, BLINK, UNIT, GONE, LIMIT, TAILS = range(9)
 """Places in `State.tune`."""
@@ -109,8 +109,8 @@ def blank_state(instance: Instance, *, seed: int, planned: int, tune: npt.NDArra
     n, vehicles = instance.surcharge.shape
     most = longest_route(instance)
     shape, levels = (vehicles, most + 2), instance.break_s.shape[1] + 1
-    tally = np.zeros(USED + 1, dtype=np.int64)
-    tally[PLANNED], tally[BANKED], tally[BLINK_IN] = planned, n, -1
+    tally = np.zeros(PIONEER + 1, dtype=np.int64)
+    tally[PLANNED], tally[BANKED], tally[BLINK_IN], tally[PIONEER] = planned, n, -1, -1
     everyone = np.arange(n, dtype=np.int32)
     idle, owned = np.argsort(instance.kind, kind="stable").astype(np.int32), np.bincount(instance.kind)
 

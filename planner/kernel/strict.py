@@ -8,7 +8,7 @@ vehicles pay one look at a flag.
 import numpy as np
 import numpy.typing as npt
 
-from planner.kernel.clock import opens, paused
+from planner.kernel.clock import last_pause, opens, paused
 from planner.kernel.compiled import compiled, entry, inlined
 from planner.kernel.instance import FORBIDDEN, NEVER, Instance, Ints, Longs
 from planner.kernel.pace import arrives, leaves
@@ -167,9 +167,10 @@ def priced(instance: Instance, vehicle: int, usual: int, halts: int, trip: Longs
 
 @compiled
 def may_end(instance: Instance, vehicle: int, level: int, moment: int) -> bool:
-    """Tell whether who is home at `moment` with `level` pauses taken can take the others there in time."""
+    """Tell whether who is home at `moment` with `level` pauses taken is there in time for the others and the shift."""
     for pause in range(level, instance.breaks[vehicle]):
-        moment = paused(instance, vehicle, pause, moment)
+        if moment > last_pause(instance, vehicle, pause):
+            return False
     return moment <= instance.shift_end[vehicle]
 
 

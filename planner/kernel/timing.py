@@ -6,7 +6,7 @@ level per pause taken: a pause begins inside its window, at a place, before or a
 serving.
 """
 
-from planner.kernel.clock import before_pause, last_arrival, opens, paused
+from planner.kernel.clock import before_pause, last_arrival, last_pause, opens, paused
 from planner.kernel.compiled import compiled, inlined
 from planner.kernel.instance import NEVER, Instance
 from planner.kernel.pace import arrives, leaves
@@ -101,9 +101,9 @@ def lay_ends(instance: Instance, state: State, vehicle: int) -> None:
         state.ready[vehicle, 0, level] = state.moment[level]
     state.latest[vehicle, 1, breaks] = instance.shift_end[vehicle]
     for level in range(breaks - 1, -1, -1):
-        # What is not yet taken on the way home is taken at home, inside the shift.
+        # What is not yet taken on the way is taken at home: the day is over, so it need not end inside the shift.
         after = state.latest[vehicle, 1, level + 1]
-        state.latest[vehicle, 1, level] = before_pause(instance, vehicle, level, after)
+        state.latest[vehicle, 1, level] = min(after, last_pause(instance, vehicle, level))
     renew_forward(instance, state, vehicle, 1, 1)
 
 

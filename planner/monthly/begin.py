@@ -4,7 +4,7 @@ import numpy as np
 
 from planner.kernel import SearchLimits
 from planner.monthly.draft import Draft, Halt
-from planner.monthly.ground import Ground, Mask, Rows
+from planner.monthly.ground import Dates, Ground, Mask, Rows
 from planner.monthly.improve import Question, answer
 from planner.monthly.keep import Kept
 from planner.monthly.movable import keeps_distance
@@ -14,20 +14,38 @@ from planner.monthly.spacing_shares import shares
 
 def begin(ground: Ground, halts: tuple[Halt, ...], limits: SearchLimits) -> Draft:
     """Return a draft of `halts` over all duties."""
-    draft = Draft.blank(halts, len(ground.crew))
+    return continued(ground, Draft.blank((), len(ground.crew)), halts, limits)
+
+
+def continued(ground: Ground, draft: Draft, more: tuple[Halt, ...], limits: SearchLimits) -> Draft:
+    """Return `draft` with `more` halts laid among those on its routes; visits of a series that stand keep their day."""
+    draft = draft.copy()
+    draft.halts += more
+    kept = [halt for halt, members in enumerate(draft.halts) if members]
+    halts, place_of = tuple(draft.halts[halt] for halt in kept), {halt: place for place, halt in enumerate(kept)}
     rows = np.array([row for halt in halts for row in halt], dtype=np.int32)
     question = Question(
-        patch=Patch(vehicles=tuple(range(len(ground.crew))), halts=tuple(range(len(halts)))),
+        patch=Patch(vehicles=tuple(range(len(ground.crew))), halts=tuple(kept)),
         halts=halts,
-        begin=tuple(np.zeros(0, dtype=np.int32) for _ in ground.crew),
-        may=shares(ground.series, rows, ground.may[rows], ground.on, ground.fixed_on),
+        begin=tuple(np.array([place_of[halt] for halt in route], dtype=np.int32) for route in draft.routes),
+        may=_parted(ground, rows, draft.planned_on(ground)),
         price=ground.price[rows],
     )
     found = answer(ground, question, limits)
+    draft.clear(list(range(len(draft.routes))))
     for vehicle, stops in enumerate(found.routes):
-        draft.put(vehicle, stops.tolist())
+        draft.put(vehicle, [kept[stop] for stop in stops.tolist()])
     drop_near(ground, draft)
     return draft
+
+
+def _parted(ground: Ground, rows: Rows, planned_on: Dates) -> Mask:
+    """Return on which duties each of `rows` may be made, bool (n, v), the days of a series shared out."""
+    may = ground.may[rows]
+    for place, row in enumerate(rows.tolist()):
+        if row in ground.series.line_of and not np.isnat(planned_on[row]):
+            may[place] &= ground.on == planned_on[row]
+    return shares(ground.series, rows, may, ground.on, planned_on)
 
 
 def resumed(ground: Ground, rows: Rows, kept: Kept, limits: SearchLimits) -> Draft:

@@ -92,7 +92,7 @@ def _too_near(ground: Ground, row: int, planned_on: Dates, day: np.datetime64) -
 def _went(ground: Ground, draft: Draft, row: int, way: _Way, steps: float, seed: int) -> bool:
     """Go `way`; tell whether less is left out then. If not, `draft` stays as it is."""
     trial = draft.copy()
-    owners, off = _taken_off(trial, {*way.gone, *_chain(ground, row)})
+    owners, off = _taken_off(trial, {*way.gone, *chain(ground, row)})
     vehicles = _nearest(ground, trial, row, way.duties, owners)
     _place(ground, trial, [one for one in (row, *off) if one not in way.gone], vehicles, steps, seed)
     for mate in sorted(way.gone, key=lambda one: (int(ground.classes[one]), one)):
@@ -122,7 +122,7 @@ def _found(ground: Ground, question: Question, limits: SearchLimits) -> Found:
     return min(both, key=lambda found: (found.key, found.cost))
 
 
-def _chain(ground: Ground, row: int) -> list[int]:
+def chain(ground: Ground, row: int) -> list[int]:
     """Return `row` and all that must come before or after it, or before or after one of those."""
     after, found = ground.problem.obligations.after, [row]
     for one in found:

@@ -10,15 +10,12 @@ from planner.daily.bundles import longest_sweep
 from planner.daily.duty import duties
 from planner.daily.ordered import partner_planned
 from planner.kernel import SearchLimits
-from planner.monthly.balance import evened, excess, exchange
 from planner.monthly.begin import begin, resumed
-from planner.monthly.draft import Draft
+from planner.monthly.course import course
 from planner.monthly.entries import enter_once
 from planner.monthly.ground import Ground, ground
 from planner.monthly.keep import Kept
-from planner.monthly.last_chance import last_chance
-from planner.monthly.law_first import law_first
-from planner.monthly.rounds import one_round
+from planner.monthly.law_alone import law_alone
 from planner.monthly.surcharges import in_good_time, surcharges
 from planner.monthly.sweeps import sweeps
 from planner.monthly.wishes import Wishes
@@ -31,14 +28,8 @@ from planner.travel import TravelMatrix
 Rows = npt.NDArray[np.int32]
 Cancelled = Callable[[], bool]
 
-ROUNDS = 12
-"""Cuts of the map, one after another: more and shorter rounds beat fewer and longer ones (measured)."""
-
 FIRST = 30
 """Iterations a visit for the first plan, of the whole region at once: enough that it leaves little out (measured)."""
-
-FULL = 100
-"""Halts for which ``iterations`` are meant: a region of more gets more of them."""
 
 
 def plan_region(
@@ -76,7 +67,9 @@ def plan_region(
         draft.take_apart()
     else:
         draft = resumed(base, open_, kept, replace(first, iterations=1))
-    _improve(base, draft, search, wishes or Wishes(), cancelled)
+    course(base, draft, search, wishes or Wishes(), cancelled)
+    if kept is None:
+        draft = law_alone(base, draft, first, search, wishes or Wishes(), cancelled)
     enter_once(base, draft)
     return written(base, draft)
 
@@ -96,22 +89,6 @@ def _ground(
     meant = np.where(weeks < horizon.weeks, weeks, NONE).astype(np.int32)
     price = surcharges(problem, crew, meant, kept, wishes)
     return replace(ground(problem, tables, crew, price), fixed_on=fixed)
-
-
-def _improve(base: Ground, draft: Draft, search: SearchLimits, wishes: Wishes, cancelled: Cancelled | None) -> None:
-    halts = max(1, sum(len(members) > 0 for members in draft.halts))
-    steps = search.iterations * max(base.problem.horizon.weeks, halts / FULL) / halts / ROUNDS
-    pressure = np.zeros(len(base.problem.technicians))
-    for turn in range(ROUNDS):
-        if _ended(cancelled):
-            return
-        pressure += (excess(base, draft) - pressure) / (turn + 1)
-        extra = evened(base, pressure, wishes.balance)
-        one_round(base, draft, turn, steps, search.seed, extra=extra, cancelled=cancelled)
-        draft.take_apart()
-    law_first(base, draft, steps, search.seed, cancelled)
-    last_chance(base, draft, steps, search.seed, cancelled)
-    exchange(base, draft, wishes.balance)
 
 
 def _ended(cancelled: Cancelled | None) -> bool:

@@ -112,8 +112,8 @@ def _on(instance: Instance, vehicle: int, here: int, moment: int, path: list[int
     for now, taken in _pausing(instance, vehicle, moment, pause):
         arrive = now + leg
         if there >= len(instance.halt_s):
-            after = _pausing(instance, vehicle, arrive, taken)
-            if any(had == instance.breaks[vehicle] and end <= instance.shift_end[vehicle] for end, had in after):
+            lasts = instance.break_end[vehicle, taken : int(instance.breaks[vehicle])].max(axis=1, initial=-1)
+            if arrive <= min([int(instance.shift_end[vehicle]), *lasts.tolist()]):
                 earliest = min(earliest, arrive)
             continue
         for begin, had in _pausing(instance, vehicle, arrive, taken):

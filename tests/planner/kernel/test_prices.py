@@ -31,6 +31,13 @@ def test_what_costs_more_to_reach_than_to_leave_out_is_left_out() -> None:
     assert (found.key, found.cost) == (0, 400 + 170)
 
 
+def test_what_is_worth_the_way_only_together_is_served_together() -> None:
+    """The way to 300 and back costs 600, to 400 and back 800: neither price pays for it, both together do."""
+    found = search(_priced([90, 90, 500, 500], [0] * 4), WORK)
+    assert found.absent.tolist() == []
+    assert found.cost == 800
+
+
 def test_what_has_a_stake_is_served_at_any_cost() -> None:
     """Law is not for sale; what lies on the way then costs nothing."""
     found = search(_priced([1, 1, 1, 0], [0, 0, 0, 1]), WORK)
