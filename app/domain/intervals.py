@@ -19,8 +19,13 @@ def words_of(interval: Mapping[str, Any]) -> tuple[str, str]:
         return f"每{zh} {times} 次{_gap_zh(interval)}", f"{times} a {en}{_gap_en(interval)}"
     months, days = int(interval.get("months") or 0), int(interval.get("days") or 0)
     parts_zh = [f"{months} 个月"] * bool(months) + [f"{days} 天"] * bool(days)
-    parts_en = [f"{months} months"] * bool(months) + [f"{days} days"] * bool(days)
-    return f"每 {' '.join(parts_zh)}", f"every {' '.join(parts_en)}"
+    said = "month" if (months, days) == (1, 0) else "day" if (months, days) == (0, 1) else _span_en(months, days)
+    return f"每 {' '.join(parts_zh)}", f"every {said}"
+
+
+def _span_en(months: int, days: int) -> str:
+    counts = ((months, "month"), (days, "day"))
+    return " ".join(f"{count} {unit}{'s' if count > 1 else ''}" for count, unit in counts if count)
 
 
 def _gap_zh(interval: Mapping[str, Any]) -> str:
@@ -30,6 +35,5 @@ def _gap_zh(interval: Mapping[str, Any]) -> str:
 
 
 def _gap_en(interval: Mapping[str, Any]) -> str:
-    months, days = interval.get("max_gap_months"), interval.get("max_gap_days")
-    said = " ".join([f"{months} months"] * bool(months) + [f"{days} days"] * bool(days))
+    said = _span_en(int(interval.get("max_gap_months") or 0), int(interval.get("max_gap_days") or 0))
     return f", at most {said} apart" if said else ""
