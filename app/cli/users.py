@@ -75,6 +75,15 @@ def reset_password(email: str, password_stdin: bool) -> None:  # noqa: FBT001 (a
     click.echo("密码已更改 password changed" if password_stdin else f"新密码 new password: {password}")
 
 
+@command.command("reset-codes")
+@click.argument("email")
+def reset_codes(email: str) -> None:
+    """Forget the authenticator app of EMAIL, which ends all sessions; the next log-in sets one up."""
+    with _opened() as container:
+        people.reset_codes(container.begin, email)
+    click.echo(f"下次登录时重新绑定身份验证器 the next log-in sets up an authenticator: {email}")
+
+
 @command.command()
 @click.argument("email")
 def close(email: str) -> None:

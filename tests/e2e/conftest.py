@@ -71,6 +71,24 @@ def place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 
 @pytest.fixture(scope="session")
+def strict_site(place: tuple[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a second server for the same demo, which asks for one-time codes as well."""
+    owner = place[1]
+    if not owner or os.environ.get("E2E_URL"):
+        pytest.skip("needs a database of its own")
+    folder = tmp_path_factory.mktemp("strict")
+    environment = {
+        **os.environ,
+        "DATABASE_URL": owner,
+        "DATABASE_OWNER_URL": owner,
+        "ROUNDSMAN_DATA_DIR": str(folder),
+        "ROUNDSMAN_TWO_FACTOR": "1",
+    }
+    with _served(environment, folder / "serve.log") as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium, without a window."""
     with sync_playwright() as playwright:
@@ -91,6 +109,12 @@ def page(browser: Browser, site: str, request: pytest.FixtureRequest) -> Iterato
 def narrow_page(browser: Browser, site: str, request: pytest.FixtureRequest) -> Iterator[Page]:
     """The same on a phone's width."""
     yield from _visitor(browser, site, NARROW, _refusals(request))
+
+
+@pytest.fixture
+def strict_page(browser: Browser, strict_site: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A visitor of the server that asks for codes."""
+    yield from _visitor(browser, strict_site, WIDE, _refusals(request))
 
 
 def _refusals(request: pytest.FixtureRequest) -> tuple[str, ...]:

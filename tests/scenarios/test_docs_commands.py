@@ -24,6 +24,7 @@ QUICK = (
     "users add",
     "users close",
     "users reset-password",
+    "users reset-codes",
     "import template",
 )
 """In the sequence in which they are run; import.md's other commands run in test_import_doc.py."""

@@ -72,6 +72,15 @@ def reset_password(begin: Begin, email: str, password: str | None = None) -> str
     return given
 
 
+def reset_codes(begin: Begin, email: str) -> None:
+    """Forget the authenticator app of an account, lost with its phone: the next log-in sets one up (R49)."""
+    with begin() as work:
+        account = _known(work, email)
+        work.of(People).forget_authenticator(account.id)
+        _note(work, "reset_codes", account)
+        work.commit()
+
+
 def close(begin: Begin, email: str) -> None:
     """Close an account: its sessions and phones are refused from now on (R45)."""
     with begin() as work:

@@ -48,6 +48,10 @@ class People(Protocol):
         """Replace the password and end all sessions."""
         ...
 
+    def forget_authenticator(self, user_id: uuid.UUID) -> None:
+        """Let the next log-in set up an authenticator app anew; end all sessions."""
+        ...
+
     def close(self, user_id: uuid.UUID) -> None:
         """Make the account inactive and revoke its phones."""
         ...

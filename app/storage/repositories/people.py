@@ -61,6 +61,11 @@ class SqlPeople:
         changed = {"password": password_hash, "fs_uniquifier": uuid.uuid4().hex}
         self._session.execute(update(User).where(User.id == user_id).values(**changed))
 
+    def forget_authenticator(self, user_id: uuid.UUID) -> None:
+        """Let the next log-in set up an authenticator app anew; end all sessions."""
+        changed = {"tf_primary_method": None, "tf_totp_secret": None, "mf_recovery_codes": None}
+        self._session.execute(update(User).where(User.id == user_id).values(**changed, fs_uniquifier=uuid.uuid4().hex))
+
     def close(self, user_id: uuid.UUID) -> None:
         """Make the account inactive and revoke its phones."""
         self._session.execute(update(User).where(User.id == user_id).values(active=False))

@@ -79,6 +79,18 @@ def test_a_new_password_ends_the_sessions(rows: Ask, capsys: pytest.CaptureFixtu
     assert "new password" in capsys.readouterr().out
 
 
+def test_a_lost_authenticator_is_forgotten(rows: Ask, capsys: pytest.CaptureFixture[str]) -> None:
+    """R49: who has the password alone still gets no further than setting one up, and old sessions end."""
+    main(ADD)
+    (before,) = rows("SELECT fs_uniquifier FROM app_user")
+    rows("UPDATE app_user SET tf_primary_method = 'authenticator', tf_totp_secret = 's' RETURNING 1")
+    assert main(["users", "reset-codes", "ann@example.com"]) == 0
+    (after,) = rows("SELECT tf_primary_method, tf_totp_secret, fs_uniquifier FROM app_user")
+    assert (after[:2], after[2] != before[0]) == ((None, None), True)
+    assert rows("SELECT action FROM audit WHERE entity = 'user' ORDER BY id") == [("add",), ("reset_codes",)]
+    assert "authenticator" in capsys.readouterr().out
+
+
 def test_a_code_for_a_phone_is_kept_as_a_digest_and_voids_the_one_before(
     rows: Ask, capsys: pytest.CaptureFixture[str]
 ) -> None:

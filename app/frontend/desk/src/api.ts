@@ -1,4 +1,4 @@
-import { Client } from '@roundsman/shared/client'
+import { ApiError, Client } from '@roundsman/shared/client'
 import type * as api from '@roundsman/shared/api'
 import { language } from './i18n'
 
@@ -23,6 +23,30 @@ export async function me(): Promise<api.Me> {
 export async function logIn(email: string, password: string): Promise<void> {
   await client.post('/login', { email, password })
 }
+
+/** What the server asks for after the password; `token` belongs to this log-in. */
+export interface SecondStep {
+  state: 'setup_from_login' | 'ready'
+  token: string
+}
+
+/** The second step a refused log-in asks for; null where it was refused for another reason. */
+export function secondStepOf(failure: unknown): SecondStep | null {
+  if (!(failure instanceof ApiError) || failure.code !== 'two_factor_required') return null
+  const { state, csrf_token: token } = failure.details as { state: string; csrf_token: string }
+  return { state: state === 'ready' ? 'ready' : 'setup_from_login', token }
+}
+
+/** The secret an authenticator app is set up with. */
+export async function authenticatorKey({ token }: SecondStep): Promise<string> {
+  const answer = await client.post<{ response: { tf_authr_b32key: string } }>('/auth/tf-setup', {
+    setup: 'authenticator',
+    csrf_token: token,
+  })
+  return answer.response.tf_authr_b32key
+}
+
+export const sendCode = ({ token }: SecondStep, code: string) => client.post('/auth/tf-validate', { code, csrf_token: token })
 
 export async function logOut(): Promise<void> {
   await client.post('/logout')
@@ -127,6 +151,29 @@ export const openVisits = (id: string, signal?: AbortSignal) =>
   client.get<api.OpenVisit[]>(v1(`/customers/${id}/open-visits`), {}, signal)
 export const setAfter = (id: string, afterId: string | null) =>
   client.post<undefined>(v1(`/obligations/${id}/after`), { after_id: afterId })
+
+export interface ImportRequest {
+  kind: api.ImportKind
+  datum: api.Datum
+  file: File
+  mapping: Record<string, string>
+  unitId: string | null
+}
+/** Checks a list; with `store` what may be stored is: all of it or nothing, or its good rows. */
+export function importList(asked: ImportRequest, store: 'all' | 'valid' | null, signal?: AbortSignal) {
+  const form = new FormData()
+  form.set('kind', asked.kind)
+  form.set('datum', asked.datum)
+  form.set('dry_run', store ? 'false' : 'true')
+  // Checked as if the good rows alone were taken, so that the answer counts what they would change.
+  form.set('rows', store ?? 'valid')
+  if (asked.unitId) form.set('unit_id', asked.unitId)
+  if (Object.keys(asked.mapping).length) form.set('mapping', JSON.stringify(asked.mapping))
+  form.set('file', asked.file)
+  return client.postForm<api.ImportAnswer>(v1('/imports'), form, signal)
+}
+export const importTemplate = (kind: api.ImportKind, ending: 'csv' | 'xlsx', lang: string) =>
+  v1(`/imports/templates/${kind}.${ending}?lang=${lang}`)
 
 export const rules = (unitId: string, signal?: AbortSignal) => client.get<api.Rules>(v1('/rules'), { unit_id: unitId }, signal)
 export const enterRule = (entry: api.RuleEntry) => client.post<api.Rules>(v1('/rules'), entry)

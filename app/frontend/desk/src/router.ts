@@ -19,6 +19,7 @@ export const router = createRouter({
         { path: 'quarters', name: 'quarters', component: () => import('./pages/QuarterPage.vue') },
         { path: 'staffing', name: 'staffing', component: () => import('./pages/StaffingPage.vue') },
         { path: 'rules', name: 'rules', component: () => import('./pages/RulesPage.vue') },
+        { path: 'imports', name: 'imports', component: () => import('./pages/ImportsPage.vue') },
         { path: 'customers/:id?', name: 'customers', component: () => import('./pages/CustomersPage.vue') },
       ],
     },

@@ -180,3 +180,14 @@ export type CustomerFile = Narrow<
     special_care: boolean | { kind: string; note: string | null }[]
   }
 >
+
+export type ImportKind = Schemas['ImportForm']['kind']
+export type Datum = Schemas['ImportForm']['datum']
+export type ImportAnswer = Schemas['Import']
+export type ImportProblem = Schemas['ImportProblem']
+/** A column a list must have and this file does not: details of the refusal `import_file`. */
+export interface MissingField {
+  name: string
+  zh: string
+  en: string
+}

@@ -40,6 +40,11 @@ export class Client {
     return this.send<T>('POST', path, body)
   }
 
+  /** Sends a form with a file. */
+  postForm<T>(path: string, form: FormData, signal?: AbortSignal): Promise<T> {
+    return this.send<T>('POST', path, form, signal)
+  }
+
   put<T>(path: string, body: unknown = {}): Promise<T> {
     return this.send<T>('PUT', path, body)
   }
@@ -49,11 +54,12 @@ export class Client {
   }
 
   private async send<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
-    const response = await this.reach(path, { method, headers: this.headers(method), body: text(body), signal })
+    const response = await this.reach(path, { method, headers: this.headers(method, body), body: text(body), signal })
     const answer = await readJson(response)
     if (response.ok) return answer as T
     const error = asError(response.status, answer)
-    if (response.status === 401 && !path.startsWith('/log')) this.options.onSignedOut()
+    // While somebody logs in nobody is signed out.
+    if (response.status === 401 && !/^\/(log|auth)/.test(path)) this.options.onSignedOut()
     throw error
   }
 
@@ -66,12 +72,13 @@ export class Client {
     }
   }
 
-  private headers(method: string): Record<string, string> {
+  private headers(method: string, body: unknown): Record<string, string> {
     const csrf = this.options.csrf()
     return {
       Accept: 'application/json',
       'Accept-Language': this.options.language(),
-      ...(method === 'GET' ? {} : { 'Content-Type': 'application/json' }),
+      // Of a form the browser says itself where its parts are divided.
+      ...(method === 'GET' || body instanceof FormData ? {} : { 'Content-Type': 'application/json' }),
       ...(method !== 'GET' && csrf ? { 'X-CSRF-Token': csrf } : {}),
     }
   }
@@ -83,7 +90,8 @@ export function queryString(query: Query): string {
   return pairs.length ? '?' + new URLSearchParams(pairs.map(([key, value]) => [key, String(value)])).toString() : ''
 }
 
-function text(body: unknown): string | undefined {
+function text(body: unknown): string | FormData | undefined {
+  if (body instanceof FormData) return body
   return body === undefined ? undefined : JSON.stringify(body)
 }
 

@@ -1,6 +1,7 @@
 export { codes } from './codes'
 export { coverage } from './coverage'
 export { customer } from './customer'
+export { imports } from './imports'
 export { login } from './login'
 export { map } from './map'
 export { plans } from './plans'

@@ -38,6 +38,13 @@ export const useSession = defineStore('session', () => {
     expired.value = false
   }
 
+  /** The code after the password. */
+  async function confirm(step: api.SecondStep, code: string): Promise<void> {
+    await api.sendCode(step, code)
+    await readMe()
+    expired.value = false
+  }
+
   async function logOut(): Promise<void> {
     await api.logOut().catch(() => undefined)
     me.value = null
@@ -52,5 +59,5 @@ export const useSession = defineStore('session', () => {
 
   const may = (permission: string) => me.value?.permissions.includes(permission) ?? false
 
-  return { me, demo, expired, restore, readDemo, logIn, logOut, forget, may }
+  return { me, demo, expired, restore, readDemo, logIn, confirm, logOut, forget, may }
 })

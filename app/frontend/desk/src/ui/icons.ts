@@ -25,6 +25,9 @@ export const icons = {
   logout: 'M14 4h5v16h-5M4 12h11m-4-4 4 4-4 4',
   scale: 'M12 4v16m-5 0h10M5 7h14M5 7l-2.500 6a3 3 0 0 0 5 0L5 7Zm14 0-2.500 6a3 3 0 0 0 5 0L19 7Z',
   lock: 'M6 11h12v9H6zM8.500 11V8a3.500 3.500 0 0 1 7 0v3',
+  upload: 'M12 16V5m-4 4 4-4 4 4M5 15v4h14v-4',
+  download: 'M12 5v11m-4-4 4 4 4-4M5 15v4h14v-4',
+  file: 'M7 3.500h7l4 4v13H7zM14 3.500v4h4',
   home: 'm4 11 8-7 8 7m-14-1.500V20h12V9.500',
 } as const
 
