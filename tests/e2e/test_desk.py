@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.desk import click_a_stop, drawn, map_drawn, sign_in, wait_until
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("browser")]
 PAGES = ("map", "unplanned", "coverage", "plans", "customers")
 
 

@@ -10,7 +10,6 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.desk import sign_in
 
-pytestmark = pytest.mark.e2e
 DISPATCHER, MANAGER = 0, 2
 SHOTS = os.environ.get("E2E_SHOTS")
 

@@ -10,7 +10,6 @@ import pytest
 from passlib.totp import TOTP
 from playwright.sync_api import Page, expect
 
-pytestmark = pytest.mark.e2e
 SUPERVISOR = 1
 SHOTS = os.environ.get("E2E_SHOTS")
 

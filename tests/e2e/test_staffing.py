@@ -2,12 +2,10 @@
 
 import re
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.desk import sign_in, wait_until
 
-pytestmark = pytest.mark.e2e
 SUPERVISOR, MANAGER = 1, 2
 
 
