@@ -144,6 +144,7 @@ MONTH, REPLAN = "month, 100,000 visits", "replan, one event, 20 technicians"
 VRPTW = "./dev bench vrptw PATH --cpu-seconds 10 --seeds 5"
 PEERS = "./dev bench peers PATH --cpu-seconds 10 60 --seeds 5"
 PVRP = "./dev bench pvrp PATH --cpu-seconds 60 300 --seeds 5"
+MONTHS = "./dev bench month --visits 10000 100000 --seeds 3"
 EVENTS, VISITS = "./dev bench replan --seeds 5", "./dev bench month --visits 100000 --seeds 3"
 BIG = "--customers 10000 100000 1000000 --seeds 5"
 
@@ -193,9 +194,11 @@ GOALS = (
     Goal(level=PROOF, name="false shortages", unit="", limit=0, command=f"./dev bench proof {BIG}",
          figures=of("proof", "false_alarms", MILLION)),
     *(
-        Goal(level=GROWTH, name=f"{bench}: {told} ~ n^a, a", unit="", limit=limit, command=f"./dev bench {bench} {BIG}",
+        Goal(level=GROWTH, name=f"{bench}: {told} ~ n^a, a", unit="", limit=limit, command=command,
              figures=growth(bench, key))
-        for bench in ("year", "proof")
+        for bench, command in (
+            ("year", f"./dev bench year {BIG}"), ("proof", f"./dev bench proof {BIG}"), ("month", MONTHS)
+        )
         for key, told, limit in (("cpu_s", "CPU", 1.1), ("peak_mb", "memory", 1.0))
     ),
     Goal(level=MONTH, name="on the wall, 2 cores", unit="s", limit=1200, stretch=600,
@@ -204,6 +207,8 @@ GOALS = (
          command=VISITS, figures=of("month", "ratio_greedy", 100_000)),
     Goal(level=MONTH, name="travel, times VROOM day by day", unit="x", limit=0.95,
          command=VISITS, figures=of("month", "ratio_vroom", 100_000)),
+    Goal(level=MONTH, name="the same in a month of 10,000 visits", unit="x", limit=0.95,
+         command=MONTHS, figures=of("month", "ratio_vroom", 10_000)),
     Goal(level=REPLAN, name="CPU", unit="s", limit=2, stretch=0.5, command=EVENTS,
          figures=of("replan", "cpu_s")),
     Goal(level=REPLAN, name="visits that change technician, worst event", unit="%", limit=5, command=EVENTS,
