@@ -8,9 +8,10 @@ import numpy as np
 
 from planner.kernel.anneal import EVERYTHING
 from planner.kernel.chance import below, unit
-from planner.kernel.compiled import compiled, inlined
-from planner.kernel.insertion import NOBODY, may_take, scan_near, scan_route, scan_unused
+from planner.kernel.compiled import inlined
+from planner.kernel.insertion import scan_near
 from planner.kernel.instance import FORBIDDEN, Instance
+from planner.kernel.pioneer import beside_pioneer, open_for_pioneer
 from planner.kernel.routes import put_in
 from planner.kernel.state import (
     BANKED,
@@ -59,7 +60,7 @@ def recreate(instance: Instance, state: State, key_before: int, cost_before: int
     if state.tally[PIONEER] < 0:
         sort_removed(instance, state, by_stake)
     else:
-        cost += pioneer(instance, state, state.tune[LIMIT] - float(cost) - state.tune[UNIT] * float(key))
+        cost += open_for_pioneer(instance, state, state.tune[LIMIT] - float(cost) - state.tune[UNIT] * float(key))
     for row in range(state.tally[REMOVED]):
         stop = state.removed[row]
         if state.owner[stop] >= 0:
@@ -84,34 +85,6 @@ def recreate(instance: Instance, state: State, key_before: int, cost_before: int
             key += instance.stake[stop]
             cost += instance.price[stop]
     return True
-
-
-@compiled
-def pioneer(instance: Instance, state: State, room: float) -> int:
-    """Open a route for the pioneer, which its price alone does not pay, if it costs less than `room`; return the cost.
-
-    Prices of stops near it may pay together; if they do not, the plan is rejected like any other that costs too much.
-    """
-    stop = state.tally[PIONEER]
-    bound = int(min(max(0.0, room), float(FORBIDDEN)))
-    vehicle, position, cost = scan_unused(instance, state, stop, NOBODY, NOBODY, bound)
-    if vehicle < 0:
-        return 0
-    put_in(instance, state, stop, vehicle, position, cost)
-    return cost
-
-
-@compiled
-def beside_pioneer(
-    instance: Instance, state: State, stop: int, vehicle: int, position: int, cheapest: int
-) -> tuple[int, int, int]:
-    """Improve on a place by one anywhere on the pioneer's route."""
-    candidate = state.owner[state.tally[PIONEER]]
-    if candidate >= 0 and may_take(instance, state, stop, candidate):
-        found, cost = scan_route(instance, state, stop, candidate, cheapest)
-        if found >= 0:
-            return candidate, found, cost
-    return vehicle, position, cheapest
 
 
 @inlined

@@ -7,6 +7,7 @@ Transportation Science 54(2), 2020, doi:10.1287/trsc.2019.0914, section 4.2 (str
 from planner.kernel.chance import below, unit
 from planner.kernel.compiled import compiled, inlined
 from planner.kernel.instance import Instance
+from planner.kernel.pioneer import FOLLOWERS, choose_pioneer
 from planner.kernel.routes import cut_out
 from planner.kernel.state import BANKED, ITERATION, LONGEST_STRING, MEAN_REMOVED, PIONEER, REMOVED, TAILS, USED, State
 from planner.kernel.tails import exchange
@@ -22,12 +23,6 @@ MISSED = 0.4
 
 MOST_ABSENT = 12
 """Absent stops that are tried again in one iteration."""
-
-PIONEERING = 0.3
-"""Chance that a route is opened for an absent stop although its price alone does not pay for it."""
-
-FOLLOWERS = 100
-"""Absent stops near it that are tried on that route."""
 
 
 @inlined
@@ -46,15 +41,6 @@ def ruin(instance: Instance, state: State) -> None:
             cut_around(instance, state, seed, strings, max(1, int(longest)))
     choose_pioneer(instance, state, seed)
     invite_absent(instance, state, seed)
-
-
-@inlined
-def choose_pioneer(instance: Instance, state: State, seed: int) -> None:
-    """Now and then let an absent stop that has a price be worth a route of its own, for those near it to join."""
-    pioneer = -1
-    if state.bank_at[seed] >= 0 and instance.price[seed] > 0 and unit(state.words) < PIONEERING:
-        pioneer = seed
-    state.tally[PIONEER] = pioneer
 
 
 @inlined
