@@ -88,13 +88,12 @@ def _at(trace: Sequence[tuple[float, float]], moment: float) -> float:
 
 
 def peers(rows: Rows, file: Path) -> bool:
-    """Draw the mean gap of every solver by size, one panel a budget."""
+    """Draw the mean gap of every solver by size, one panel a budget that two of them were given."""
     asked = rows.where(lambda row: row.get("gap_pct") is not None, bench="vrptw")
-    budgets, solvers = (
-        sorted(asked.distinct("budget_s"), key=float_of),
-        [one for one in NAMES if one in asked.distinct("solver")],
-    )
-    if len(solvers) < 2:
+    solvers = [one for one in NAMES if one in asked.distinct("solver")]
+    shared = (one for one in asked.distinct("budget_s") if len(asked.where(budget_s=one).distinct("solver")) > 1)
+    budgets = sorted(shared, key=float_of)
+    if not budgets:
         return False
     figure, axes = plt.subplots(1, len(budgets), figsize=(4.2 * len(budgets), 2.8), squeeze=False)
     for axis, budget in zip(axes[0], budgets, strict=True):
