@@ -40,7 +40,7 @@ WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """Every journey needs the browser, and all are run by one worker: making the city twice takes longer."""
+    """Every journey needs the browser; as a group, workers that keep groups together make the city once."""
     item.add_marker(pytest.mark.e2e)
     item.add_marker(pytest.mark.xdist_group("browser"))
 
