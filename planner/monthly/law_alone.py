@@ -5,6 +5,7 @@ where legal visits of several series would have to move together, only another b
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
@@ -47,12 +48,9 @@ def law_alone(
         missed = _missed(ground, draft)
         if not missed or (cancelled is not None and cancelled()):
             return draft
-        seed = search.seed + again * 7_919
-        other = begin(
-            ground, _swept(ground, law), SearchLimits(iterations=first.iterations, seed=seed, master_work=0.0)
-        )
+        anew = replace(search, seed=search.seed + again * 7_919)
+        other = begin(ground, _swept(ground, law), replace(first, seed=anew.seed))
         other.take_apart()
-        anew = SearchLimits(iterations=search.iterations, seed=seed)
         course(ground, other, anew, wishes, cancelled)
         if _missed(ground, other) >= missed:
             continue

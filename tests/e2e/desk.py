@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 import time
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page
@@ -29,6 +31,12 @@ PLACE_OF_A_STOP = """() => {
   }
   return null
 }"""
+
+
+def shot(page: Page, name: str) -> None:
+    """Keep a picture in the folder ``E2E_SHOTS``, where one is named."""
+    if folder := os.environ.get("E2E_SHOTS"):
+        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
 
 
 def sign_in(page: Page, account: int = 0, to: str = "/login?next=/map?e2e=1") -> None:

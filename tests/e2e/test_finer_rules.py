@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.desk import sign_in, wait_until
+from tests.e2e.desk import shot, sign_in, wait_until
 
 DISPATCHER, MANAGER = 0, 2
-SHOTS = os.environ.get("E2E_SHOTS")
-
-
-def shot(page: Page, name: str) -> None:
-    """Keep a picture where one is asked for."""
-    if SHOTS:
-        page.screenshot(path=Path(SHOTS) / f"{name}.png")
 
 
 def test_slower_hours_are_entered_shown_as_coming_and_withdrawn(page: Page) -> None:

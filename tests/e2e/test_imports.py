@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.desk import sign_in
+from tests.e2e.desk import shot, sign_in
 
 DISPATCHER, MANAGER = 0, 2
-SHOTS = os.environ.get("E2E_SHOTS")
-
-
-def shot(page: Page, name: str) -> None:
-    """Keep a picture where one is asked for."""
-    if SHOTS:
-        page.screenshot(path=Path(SHOTS) / f"{name}.png", full_page=True)
 
 
 def _meters(customer: str, *more: str) -> bytes:

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import re
-from pathlib import Path
 
 import pytest
 from passlib.totp import TOTP
 from playwright.sync_api import Page, expect
 
+from tests.e2e.desk import shot
+
 SUPERVISOR = 1
-SHOTS = os.environ.get("E2E_SHOTS")
-
-
-def shot(page: Page, name: str) -> None:
-    """Keep a picture where one is asked for."""
-    if SHOTS:
-        page.screenshot(path=Path(SHOTS) / f"{name}.png", full_page=True)
 
 
 def _password(page: Page) -> None:

@@ -67,8 +67,7 @@ def _missing(table: Table, missing: list[Field]) -> DomainError:
         file=table.file,
         why=f"column(s) missing: {en}; the header reads: {header}{hint[0]}",
         why_zh=f"缺少列：{zh}；现有表头：{header}{hint[1]}",
-        missing=[field.name for field in missing],
-        fields=[{"name": field.name, "zh": field.zh, "en": field.en} for field in missing],
+        missing=[{"name": field.name, "zh": field.zh, "en": field.en} for field in missing],
         header=[name for name in table.header if name],
     )
 

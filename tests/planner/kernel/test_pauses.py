@@ -47,17 +47,17 @@ def test_a_pause_outside_the_shift_is_not_owed() -> None:
     assert len(possible_pauses(shift(0, end=5_000, breaks=((2_000, 2_500, 300),)))) == 1
 
 
-@pytest.mark.parametrize(("end", "windows"), [(800, ((500, 600, 300),)), (800, ((100, 120, 300, ((500, 700),)),))])
-def test_who_is_home_before_the_pause_need_not_take_it_on_the_way(end: int, windows: tuple[Any, ...]) -> None:
+@pytest.mark.parametrize("pause", [(500, 600, 300), (100, 120, 300, ((500, 700),))])
+def test_who_is_home_before_the_pause_need_not_take_it_on_the_way(pause: Any) -> None:
     """The route ends at 550, before the last moment of the pause; that it would end after the shift is no matter."""
-    instance = line(at=[100], halts=[350], windows=[(100, 9_000)], vehicles=(shift(1, end=end, breaks=windows),))
+    instance = line(at=[100], halts=[350], windows=[(100, 9_000)], vehicles=(shift(1, end=800, breaks=(pause,)),))
     found = run(instance, QUICK)
     assert found.absent.size == 0
     assert timetable(instance, 0, found.routes[0]).end_s == 550
 
 
 def test_who_is_home_after_the_last_moment_of_the_pause_must_have_taken_it() -> None:
-    """The same visit a quarter of an hour longer leaves no place for the pause."""
+    """The route would end at 700, the pause may begin until 600 and there is no place for it before."""
     instance = line(
         at=[100], halts=[500], windows=[(100, 110)], vehicles=(shift(1, end=800, breaks=((150, 600, 300),)),)
     )
